@@ -1,0 +1,28 @@
+import type { Kind } from "../core/policy.ts";
+import type { Located, Source } from "../core/source.ts";
+
+/** The files of what is checked: on disk, or in memory for examples and tests. Paths use forward slashes. */
+export interface Tree {
+  /** Every file that is neither ignored by git nor outside the tree, sorted. */
+  readonly files: readonly string[];
+  has(path: string): boolean;
+  read(path: string): Uint8Array;
+}
+
+/** A file that was read as one kind. */
+export interface Document<M = unknown> {
+  readonly kind: Kind<M>;
+  readonly source: Source;
+  readonly model: M;
+}
+
+/** Something a reader could not read. It becomes a finding of `read/<kind>`. */
+export interface ReadProblem {
+  /** Name of the kind the file was read as. */
+  readonly kind: string;
+  readonly at: Located;
+  readonly message: string;
+  readonly hint?: string;
+  /** "error": the file, or a part of it, could not be read. "notice": left alone on purpose (a template), and said so. */
+  readonly severity: "error" | "notice";
+}
