@@ -16,8 +16,8 @@ export interface Finding {
   readonly hint?: string;
   readonly place: FilePlace;
   readonly related: readonly FilePlace[];
-  /** The first line of the place, secrets masked. */
-  readonly excerpt: string;
+  /** The first line of the place, secrets masked; `from` and `to` are the place's columns in it, from 0. */
+  readonly excerpt: { readonly text: string; readonly from: number; readonly to: number };
   readonly suppressed?: { readonly reason: string; readonly until: string; readonly place: FilePlace };
 }
 
