@@ -1,5 +1,5 @@
 import type { Kind } from "../../core/policy.ts";
-import type { Located, Source } from "../../core/source.ts";
+import type { Located } from "../../core/source.ts";
 
 /** Range of the value, quotes included. Use `text`, which is without them. */
 export interface DotenvValue extends Located {
