@@ -4,8 +4,7 @@ const MAIN =
   /^(http|events|stream|mail|worker_processes|worker_rlimit_nofile|load_module|daemon|master_process|pid|user)$/;
 const HTTP =
   /^(server|upstream|map|geo|split_clients|log_format|limit_req_zone|limit_conn_zone|proxy_cache_path|fastcgi_cache_path|server_names_hash_bucket_size|server_names_hash_max_size|map_hash_bucket_size|types_hash_max_size|js_import|lua_shared_dict|lua_package_path|geoip2|ssl_session_cache)$/;
-const SERVER =
-  /^(listen|server_name|ssl_certificate|ssl_certificate_key|location|ssl_reject_handshake|http2)$/;
+const SERVER = /^(listen|server_name|ssl_certificate|ssl_certificate_key|location|ssl_reject_handshake|http2)$/;
 const LOCATION =
   /^(proxy_pass|fastcgi_pass|uwsgi_pass|scgi_pass|grpc_pass|memcached_pass|fastcgi_split_path_info|fastcgi_param|uwsgi_param|scgi_param|alias|internal|stub_status|limit_except|fastcgi_index|proxy_set_header|proxy_http_version)$/;
 

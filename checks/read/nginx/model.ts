@@ -50,7 +50,7 @@ export interface NginxFile {
 export interface UnresolvedInclude extends Located {
   readonly directive: Directive;
   readonly pattern: string;
-  readonly reason: "outside the repository" | "no such file" | "decided when rendered" | "cycle";
+  readonly reason: "outside the repository" | "no such file" | "decided when rendered" | "cycle" | "too large";
 }
 
 /** One configuration as nginx would load it: a root file with its includes spliced in. */

@@ -1,0 +1,20 @@
+/** What PCRE has and JavaScript has not, or means otherwise: `\A`, `\h`, `\R`, POSIX classes, possessive and atomic groups. */
+const FOREIGN = /\\[AzZGhHvVRKQEXCpPg]|\[\[:|\(\?>|[*+?}]\+|\(\?[#(&R+\-\d|]|\(\*/;
+
+/** A PCRE pattern of nginx as a JavaScript expression; undefined where the two differ. */
+export function fromPcre(pattern: string, ignoreCase: boolean): RegExp | undefined {
+  let source = pattern;
+  let flags = ignoreCase ? "i" : "";
+  const inline = /^\(\?([imsx]+)\)/.exec(source);
+  if (inline) {
+    if (inline[1]!.includes("x")) return undefined;
+    flags = [...new Set(flags + inline[1])].join("");
+    source = source.slice(inline[0].length);
+  }
+  if (FOREIGN.test(source)) return undefined;
+  try {
+    return new RegExp(source.replace(/\(\?P</g, "(?<"), flags);
+  } catch {
+    return undefined;
+  }
+}
