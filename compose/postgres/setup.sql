@@ -11,7 +11,9 @@ SET password_encryption = 'scram-sha-256';
 SET log_statement = 'none';
 SET log_min_duration_statement = -1;
 
-CREATE ROLE :"api_role" LOGIN PASSWORD :'api_password';
+-- pg_hba.conf admits the members of this group.
+CREATE ROLE api_login NOLOGIN;
+CREATE ROLE :"api_role" LOGIN PASSWORD :'api_password' IN ROLE api_login;
 CREATE ROLE replicator LOGIN REPLICATION PASSWORD :'replication_password';
 CREATE ROLE postgres_exporter LOGIN PASSWORD :'exporter_password' IN ROLE pg_monitor;
 CREATE ROLE pgbouncer_auth LOGIN PASSWORD :'auth_password';
