@@ -1,5 +1,4 @@
 import type { CheckId, FilePlace } from "./finding.ts";
-import { placeOf } from "./place.ts";
 import { type Located, locate, type Source } from "./source.ts";
 
 /** A finding that its owner accepts, with a reason and a last day. */
@@ -69,12 +68,3 @@ function coveredLine(source: Source, offset: number): number {
   }
   return line;
 }
-
-/** Findings about suppressions themselves: unused, expired or malformed ones hide nothing and mislead. */
-export function suppressionFault(one: Suppression, used: boolean, today: string): string | undefined {
-  if (one.until < today) return `this suppression of ${one.check} expired on ${one.until}`;
-  if (!used) return `this suppression of ${one.check} suppresses nothing`;
-  return undefined;
-}
-
-export const suppressionPlace = (one: Suppression): FilePlace => placeOf(one.at);

@@ -20,8 +20,22 @@ const maxNodes = 500_000;
 /** Deeper nesting is no configuration; it exhausts the stack of recursive readers. */
 const maxDepth = 200;
 
-/** Reads every document of a YAML text into compact trees; the library's documents, 100 times their text, are dropped. */
+const parsed = new WeakMap<Source, YamlDocuments>();
+
+/**
+ * Reads every document of a YAML text into compact trees; the library's documents, 100 times their text, are dropped.
+ * Each source is parsed once, however many readers look at it.
+ */
 export function parseYaml(source: Source): YamlDocuments {
+  let documents = parsed.get(source);
+  if (!documents) {
+    documents = parse(source);
+    parsed.set(source, documents);
+  }
+  return documents;
+}
+
+function parse(source: Source): YamlDocuments {
   const builder = new TreeBuilder(source);
   try {
     for (const document of parseAllDocuments(source.text, {

@@ -1,0 +1,24 @@
+import { type Located, locate } from "../../core/source.ts";
+import type { Scalar } from "./tree.ts";
+
+/**
+ * The place of a part of a scalar, given by offsets into its text. Where quotes, escapes or folding moved the part and
+ * it cannot be found again as it is, the whole scalar.
+ */
+export function within(scalar: Scalar, text: string, from: number, to: number): Located {
+  const written = scalar.source.text.slice(scalar.start, scalar.end);
+  const offset = scalar.style === "single" || scalar.style === "double" ? 1 : 0;
+  const part = text.slice(from, to);
+  if (written.startsWith(text, offset)) {
+    return locate(scalar.source, scalar.start + offset + from, scalar.start + offset + to);
+  }
+  if (part === "") return scalar;
+  let seen = 0;
+  for (let at = text.indexOf(part); at >= 0 && at < from; at = text.indexOf(part, at + 1)) seen++;
+  let found = written.indexOf(part);
+  while (seen > 0 && found >= 0) {
+    found = written.indexOf(part, found + 1);
+    seen--;
+  }
+  return found < 0 ? scalar : locate(scalar.source, scalar.start + found, scalar.start + found + part.length);
+}
