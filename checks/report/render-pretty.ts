@@ -1,0 +1,86 @@
+import { styleText } from "node:util";
+import type { Finding, Severity } from "../core/finding.ts";
+import { exitCodeOf, type FailOn, findingsOf, type Report } from "../core/report.ts";
+import { coverage } from "./coverage.ts";
+import { familyTable } from "./family-table.ts";
+import { wrap } from "./wrap.ts";
+
+export interface PrettyOptions {
+  readonly color: boolean;
+  /** Also list every unknown subject, every absent or skipped check and every file. */
+  readonly verbose: boolean;
+  readonly failOn: FailOn;
+  readonly strict: boolean;
+}
+
+const tones = { error: "red", warning: "yellow", notice: "cyan" } as const satisfies Record<Severity, string>;
+const margin = "      ";
+
+/** The report for people: at most 80 columns wide but for source lines, which are shown as they are. */
+export function renderPretty(report: Report, options: PrettyOptions): string {
+  const style: Style = (format, text) => (options.color ? styleText(format, text, { validateStream: false }) : text);
+  const shown = findingsOf(report).filter((one) => !one.suppressed);
+  const lines: string[] = [];
+  for (const [file, findings] of byFile(shown)) {
+    lines.push(style("bold", file), "");
+    for (const finding of findings) lines.push(...renderFinding(finding, style), "");
+  }
+  lines.push(...familyTable(report), "");
+  lines.push(...coverage(report, options.verbose));
+  lines.push(verdict(report, options, style));
+  return `${lines.join("\n")}\n`;
+}
+
+type Style = (format: "bold" | "dim" | "red" | "yellow" | "cyan" | "green", text: string) => string;
+
+function byFile(findings: readonly Finding[]): [string, Finding[]][] {
+  const files = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const inFile = files.get(finding.place.file);
+    if (inFile) inFile.push(finding);
+    else files.set(finding.place.file, [finding]);
+  }
+  for (const inFile of files.values()) inFile.sort((a, b) => order(a) - order(b));
+  return [...files].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+const order = ({ place }: Finding): number => place.range.start.line * 10_000 + place.range.start.column;
+
+function renderFinding(finding: Finding, style: Style): string[] {
+  const { place, severity, check, message, hint, related, excerpt } = finding;
+  const { line, column } = place.range.start;
+  const lines = [`  ${line}:${column}  ${style(tones[severity], severity)}  ${style("dim", check)}`];
+  for (const part of wrap(message, 80 - margin.length)) lines.push(margin + part);
+  const gutter = String(line).padStart(margin.length - 2);
+  if (excerpt.text.trim() !== "") {
+    const width = Math.max(1, excerpt.to - excerpt.from);
+    lines.push(style("dim", `${gutter} | `) + excerpt.text.trimEnd());
+    lines.push(
+      style("dim", `${" ".repeat(gutter.length)} | `) +
+        " ".repeat(excerpt.from) +
+        style(tones[severity], "^".repeat(width)),
+    );
+  }
+  if (hint) for (const part of wrap(`fix: ${hint}`, 80 - margin.length)) lines.push(margin + part);
+  for (const one of related) {
+    lines.push(margin + style("dim", `see ${one.file}:${one.range.start.line}:${one.range.start.column}`));
+  }
+  return lines;
+}
+
+function verdict(report: Report, options: PrettyOptions, style: Style): string {
+  const counts = { error: 0, warning: 0, notice: 0 };
+  let suppressed = 0;
+  for (const finding of findingsOf(report)) {
+    if (finding.suppressed) suppressed++;
+    else counts[finding.severity]++;
+  }
+  const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
+  const parts = [plural(counts.error, "error"), plural(counts.warning, "warning"), plural(counts.notice, "notice")];
+  if (suppressed > 0) parts.push(`${suppressed} suppressed`);
+  const read = report.files.filter((one) => one.status === "read").length;
+  const seconds = (report.durationMs / 1000).toFixed(2);
+  const code = exitCodeOf(report, options.failOn, options.strict);
+  const word = code === 0 ? style("green", "passed") : style("red", code === 1 ? "failed" : "incomplete");
+  return `${word}: ${parts.join(", ")}; ${plural(read, "file")} read in ${seconds} s`;
+}
