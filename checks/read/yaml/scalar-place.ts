@@ -84,10 +84,10 @@ function unitAt(raw: string, index: number, style: Scalar["style"]): readonly [n
   if (isSpace(char)) return [1, 0];
   if (style === "single" && char === "'") return [2, 1];
   if (style !== "double" || char !== "\\") return [1, 1];
-  const escape = raw[index + 1];
-  if (isSpace(escape)) return [2, 0];
-  if (escape === "n" || escape === "t" || escape === "r") return [2, 0];
-  const digits = escape === "x" ? 2 : escape === "u" ? 4 : escape === "U" ? 8 : 0;
+  const escaped = raw[index + 1];
+  if (isSpace(escaped)) return [2, 0];
+  if (escaped === "n" || escaped === "t" || escaped === "r") return [2, 0];
+  const digits = escaped === "x" ? 2 : escaped === "u" ? 4 : escaped === "U" ? 8 : 0;
   if (digits === 0) return [2, 1];
   const code = Number.parseInt(raw.slice(index + 2, index + 2 + digits), 16);
   const decoded = String.fromCodePoint(Number.isNaN(code) || code > 0x10ffff ? 0xfffd : code);
