@@ -1,9 +1,34 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { generateValidator } from "./generate-validators.ts";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { validatorOf } from "./validator-of.ts";
 
-/** Everything that is generated, in one place: `npm run generate`. CI runs it and fails on any difference. */
-await generateValidator("checks/config/seaworthy.schema.json", "checks/config/generated/validate-config.js");
-writeFileSync("policies/index.ts", policyIndex());
+/** Everything that is generated, in one place. `--check` writes nothing and fails where a file is out of date. */
+const check = process.argv.includes("--check");
+const outdated: string[] = [];
+
+for (const [schema, target] of [
+  ["checks/config/seaworthy.schema.json", "checks/config/generated/validate-config.js"],
+] as const) {
+  const { code, types } = await validatorOf(schema);
+  put(target, code);
+  put(target.replace(/\.js$/, ".d.ts"), types);
+}
+put("policies/index.ts", policyIndex());
+
+if (outdated.length > 0) {
+  console.error(`out of date, run \`npm run generate\`: ${outdated.join(", ")}`);
+  process.exitCode = 1;
+}
+
+function put(path: string, text: string): void {
+  const current = existsSync(path) ? readFileSync(path, "utf8") : undefined;
+  if (current === text) return;
+  if (check) outdated.push(path);
+  else {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  }
+}
 
 function policyIndex(): string {
   const ids = readdirSync("policies", { recursive: true, encoding: "utf8" })
