@@ -29,6 +29,7 @@ export async function checkTree(
     suppressions.push(...inSource.found);
     malformed.push(...inSource.malformed);
   }
+  const judging = performance.now();
   const { outcomes, usedSuppressions } = runPolicies({
     policies,
     subjects: subjectsOf(blueprintsOf(read, config.promises)),
@@ -38,12 +39,14 @@ export async function checkTree(
     skipped: config.skipped,
     options: { today, promises: config.promises },
   });
+  const judgeMs = performance.now() - judging;
   const judged = new Set(outcomes.filter(isJudged).map((one) => one.check));
   const about = judgeSuppressions(suppressions, malformed, usedSuppressions, judged, today);
   return {
     files: read.files,
     outcomes: [...readOutcomes(read), ...about, ...outcomes],
     durationMs: performance.now() - started,
+    judgeMs,
   };
 }
 

@@ -13,6 +13,8 @@ export interface Report {
   readonly files: readonly FileRead[];
   readonly outcomes: readonly Outcome[];
   readonly durationMs: number;
+  /** The part of it that joins and policies took. */
+  readonly judgeMs: number;
 }
 
 const ranks: Readonly<Record<Severity, number>> = { notice: 0, warning: 1, error: 2 };
