@@ -1,5 +1,5 @@
 import type { Located } from "../../core/source.ts";
-import type { VariableUse } from "./model.ts";
+import type { Piece, VariableUse } from "./model.ts";
 
 /** A value that a dotenv file gives, and where. */
 export interface Known {
@@ -19,14 +19,6 @@ export interface Use {
   readonly fallbackFrom: number;
   readonly value?: Known;
   readonly decided: VariableUse["decided"];
-}
-
-/** Literal text, or what an expression becomes; undefined where nothing in the files decides it. */
-export interface Piece {
-  readonly from: number;
-  readonly to: number;
-  readonly text: string | undefined;
-  readonly literal: boolean;
 }
 
 export interface Template {

@@ -27,6 +27,17 @@ export interface Interpolated extends Scalar {
   /** Undefined where it depends on a variable that nothing in the files decides. `text` is then the raw text. */
   readonly resolved: string | undefined;
   readonly variables: readonly VariableUse[];
+  /** How the text came to be, so that readers can still split a value of which a part is undecided. */
+  readonly pieces: readonly Piece[];
+}
+
+/** Literal text, or what an expression becomes; offsets are into the raw text. */
+export interface Piece {
+  readonly from: number;
+  readonly to: number;
+  /** Undefined where nothing in the files decides it. */
+  readonly text: string | undefined;
+  readonly literal: boolean;
 }
 
 /** A text decided by the files, with its place. */
