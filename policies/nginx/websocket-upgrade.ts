@@ -1,0 +1,68 @@
+import { definePolicy } from "../../checks/core/policy.ts";
+import { type Directive, type NginxConfig, nginx } from "../../checks/read/nginx/model.ts";
+import { directivesNamed } from "../../checks/read/nginx/walk.ts";
+import { elsewhere, inForce, valueInForce } from "./data/in-force.ts";
+
+const http = (text: string): string => `events {}\nhttp {\n  server_tokens off;\n  server {\n${text}  }\n}\n`;
+
+export default definePolicy<NginxConfig>({
+  id: "nginx/websocket-upgrade",
+  reads: nginx,
+  severity: "error",
+  title: "Where a WebSocket is passed on, its handshake arrives whole",
+  why: "Upgrade and Connection end at each hop, so nginx must set both, and speak HTTP/1.1. With Upgrade alone every WebSocket ends in 400 or falls back to polling. Copied locations often keep one line of the three.",
+  source: "RFC 6455, section 4.1; https://nginx.org/en/docs/http/websocket.html",
+  good: [
+    http(
+      '    location /ws {\n      proxy_pass http://127.0.0.1:3000;\n      proxy_http_version 1.1;\n      proxy_set_header Upgrade $http_upgrade;\n      proxy_set_header Connection "upgrade";\n    }\n    location / { proxy_pass http://127.0.0.1:3000; }\n',
+    ),
+    http(
+      "    proxy_http_version 1.1;\n    proxy_set_header Upgrade $http_upgrade;\n    proxy_set_header Connection $connection_upgrade;\n    location /ws { proxy_pass http://127.0.0.1:3000; }\n",
+    ),
+    http("    proxy_set_header Upgrade $http_upgrade;\n    location / { return 200; }\n"),
+    http('    location / { proxy_set_header Upgrade ""; proxy_pass http://127.0.0.1:3000; }\n'),
+  ],
+  bad: [
+    http(
+      "    location /ws {\n      proxy_pass http://127.0.0.1:3000;\n      proxy_http_version 1.1;\n      proxy_set_header Upgrade $http_upgrade; # ! nginx/websocket-upgrade\n    }\n",
+    ),
+    http(
+      '    location /ws {\n      proxy_pass http://127.0.0.1:3000;\n      proxy_http_version 1.0;\n      proxy_set_header Upgrade $http_upgrade; # ! nginx/websocket-upgrade\n      proxy_set_header Connection "upgrade";\n    }\n',
+    ),
+    http(
+      '    location /ws {\n      proxy_pass http://127.0.0.1:3000;\n      proxy_set_header Upgrade $http_upgrade; # ! nginx/websocket-upgrade\n      proxy_set_header Connection "upgrade";\n    }\n',
+    ),
+    http(
+      '    proxy_http_version 1.1;\n    location /ws {\n      proxy_pass http://127.0.0.1:3000;\n      proxy_set_header Upgrade $http_upgrade; # ! nginx/websocket-upgrade\n      proxy_set_header Connection "";\n    }\n',
+    ),
+  ],
+  *judge(config) {
+    for (const { parent: block } of directivesNamed(config, "proxy_pass")) {
+      const upgrade = block && header(config, block, "upgrade");
+      if (!block || !upgrade || upgrade.args[1]?.value === "") continue;
+      const connection = header(config, block, "connection")?.args[1];
+      const version = valueInForce(config, block, "proxy_http_version");
+      const unseen = elsewhere(config, block, "proxy_http_version");
+      const sends =
+        connection && (connection.variables.length > 0 || connection.template || /upgrade/i.test(connection.value));
+      if (!sends) {
+        const fact = connection ? `Connection is "${connection.value}"` : "Connection is not";
+        const message = `Upgrade is passed on but ${fact}: the upstream never sees a WebSocket handshake`;
+        const hint = 'add `proxy_set_header Connection "upgrade";`, or a map of $http_upgrade';
+        yield { met: false, at: upgrade, message, hint };
+      } else if (version?.value === "1.0") {
+        const message = "the WebSocket handshake needs HTTP/1.1, and proxy_http_version is 1.0";
+        yield { met: false, at: upgrade, message, hint: "set `proxy_http_version 1.1;`", related: [version] };
+      } else if (version) yield { met: true, at: upgrade };
+      else if (unseen) yield { met: "unknown", at: upgrade, decidedBy: unseen };
+      else {
+        const message =
+          "the WebSocket handshake needs HTTP/1.1, which nginx before 1.29.7 does not speak unless it is told to";
+        yield { met: false, at: upgrade, message, hint: "set `proxy_http_version 1.1;`", severity: "warning" };
+      }
+    }
+  },
+});
+
+const header = (config: NginxConfig, block: Directive, name: string): Directive | undefined =>
+  inForce(config, block, "proxy_set_header").findLast(({ args }) => args[0]?.value.toLowerCase() === name);
