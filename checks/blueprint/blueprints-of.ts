@@ -5,6 +5,7 @@ import type { ComposeProject } from "../read/compose/model.ts";
 import type { ReadTree } from "../read/read-tree.ts";
 import type { Blueprint, Repository } from "./blueprint.ts";
 import { ContainerFiles } from "./container-files.ts";
+import { globMatches } from "./glob.ts";
 import { nginxConfigsOf } from "./nginx-configs.ts";
 
 /** One blueprint a project, and one for what no project reaches. */
@@ -17,7 +18,7 @@ export function blueprintsOf(read: ReadTree, promises: Promises): Blueprint[] {
     const prometheus = read.prometheus.filter(belongs);
     const patterns = prometheus.flatMap((config) => config.ruleFiles.map((one) => ruleFilePattern(config, one.text)));
     const rules = read.rules.filter(
-      (one) => belongs(one) || patterns.some((pattern) => matches(pattern, one.source.path)),
+      (one) => belongs(one) || patterns.some((pattern) => globMatches(pattern, one.source.path)),
     );
     const alertmanager = read.alertmanager.filter(belongs);
     const nginx = nginxConfigsOf(read.nginx.filter(belongs), read.nginx, files);
@@ -65,17 +66,4 @@ function isBeside(project: ComposeProject, { source }: Located): boolean {
 function ruleFilePattern(config: Located, pattern: string): string {
   const folder = posix.dirname(config.source.path);
   return posix.join(folder, pattern.replace(/^\/(etc|opt)\/prometheus\//, "").replace(/^\/+/, ""));
-}
-
-/** `*`, `?` and `[...]` within one path segment, as Go's filepath.Match. */
-function matches(pattern: string, path: string): boolean {
-  const source = pattern
-    .replaceAll(/[.+^${}()|\\]/g, "\\$&")
-    .replaceAll("*", "[^/]*")
-    .replaceAll("?", "[^/]");
-  try {
-    return new RegExp(`^${source}$`).test(path);
-  } catch {
-    return false;
-  }
 }
