@@ -1,0 +1,159 @@
+import { posix } from "node:path";
+import type { Located } from "../core/source.ts";
+import type { Service, Word } from "../read/compose/model.ts";
+import { parseDuration } from "../read/prometheus/duration.ts";
+import type { PrometheusConfig, RuleFile, ScrapeJob } from "../read/prometheus/model.ts";
+import type { Scalar } from "../read/yaml/tree.ts";
+import { type Blueprint, defineJoin } from "./blueprint.ts";
+import { globMatches } from "./glob.ts";
+
+/** One entry of `rule_files` and what it finds. */
+export interface RulePattern {
+  readonly at: Scalar;
+  readonly rules: readonly RuleFile[];
+  /** "found": files of the repository match. "nothing": its folder is known, and nothing in it matches. */
+  readonly result: "found" | "nothing" | "unknown";
+}
+
+/** A Prometheus configuration together with the container that runs it. It stands at the document. */
+export interface PrometheusServer extends Located {
+  readonly config: PrometheusConfig;
+  readonly service: Service | undefined;
+  /** Of the image's tag; the current one where none is decided. */
+  readonly major: number;
+  /** Names after `--enable-feature=`. */
+  readonly features: ReadonlySet<string>;
+  readonly patterns: readonly RulePattern[];
+  readonly rules: readonly RuleFile[];
+  /** Default 1 min. */
+  readonly evaluationSeconds: number;
+  /** How long samples are kept; undefined where a variable or a size decides it. */
+  readonly retention: { readonly seconds: number; readonly at: Located } | undefined;
+  readonly blueprint: Blueprint;
+}
+
+export const currentMajor = 3;
+const defaultIntervalSeconds = 60;
+/** Source: "Operational aspects" of the storage page of Prometheus: without any retention flag, 15 days. */
+const defaultRetentionSeconds = 15 * 86_400;
+
+export const prometheusServer = defineJoin<PrometheusServer>({
+  name: "prometheus-server",
+  from: ["prometheus"],
+  examplePath: "prometheus.yml",
+  join: (blueprint) => serversOf(blueprint),
+});
+
+const known = new WeakMap<Blueprint, readonly PrometheusServer[]>();
+
+/** Every Prometheus of a blueprint, computed once. */
+export function serversOf(blueprint: Blueprint): readonly PrometheusServer[] {
+  let servers = known.get(blueprint);
+  if (!servers) {
+    servers = blueprint.prometheus.map((config) => serverOf(config, blueprint));
+    known.set(blueprint, servers);
+  }
+  return servers;
+}
+
+function serverOf(config: PrometheusConfig, blueprint: Blueprint): PrometheusServer {
+  const { source, start, end } = config;
+  const home = homeOf(config, blueprint);
+  const patterns = config.ruleFiles.map((at) => patternOf(at, config, home, blueprint));
+  const service = home?.service;
+  return {
+    ...{ source, start, end, config, service, patterns, blueprint },
+    major: majorOf(service?.image?.tag) ?? currentMajor,
+    features: featuresOf(service),
+    rules: [...new Set(patterns.flatMap((one) => one.rules))],
+    evaluationSeconds: config.global.evaluationInterval?.seconds ?? defaultIntervalSeconds,
+    retention: retentionOf(config, service),
+  };
+}
+
+/** How often a job is scraped, in seconds; undefined where a placeholder decides it. */
+export function scrapeSeconds(job: ScrapeJob, config: PrometheusConfig): number | undefined {
+  const written = job.interval ?? config.global.scrapeInterval;
+  return written ? written.seconds : defaultIntervalSeconds;
+}
+
+interface Home {
+  readonly service: Service;
+  readonly target: string;
+}
+
+function homeOf(config: PrometheusConfig, blueprint: Blueprint): Home | undefined {
+  const homes = blueprint.files?.targetsOf(config.source.path) ?? [];
+  return homes.find(({ service }) => /prometheus/i.test(service.image?.name ?? service.name)) ?? homes[0];
+}
+
+/** `v2.53.0` -> 2 */
+export function majorOf(tag: string | undefined): number | undefined {
+  const major = /^v?(\d+)(\.|$)/.exec(tag ?? "")?.[1];
+  return major === undefined ? undefined : Number(major);
+}
+
+function patternOf(at: Scalar, config: PrometheusConfig, home: Home | undefined, blueprint: Blueprint): RulePattern {
+  if (/\$\{|\{\{|<%/.test(at.text)) return { at, rules: [], result: "unknown" };
+  if (!home || !blueprint.files) return looseOf(at, config, blueprint);
+  const path = posix.join(posix.isAbsolute(at.text) ? "/" : posix.dirname(home.target), at.text);
+  const rules = blueprint.rules.filter((file) =>
+    blueprint.files
+      ?.targetsOf(file.source.path)
+      .some(({ service, target }) => service === home.service && globMatches(path, target)),
+  );
+  if (rules.length > 0) return { at, rules, result: "found" };
+  const folder = posix.dirname(/[*?[]/.test(path) ? `${path.slice(0, path.search(/[*?[]/))}x` : path);
+  const origin = blueprint.files.originOf(home.service, /[*?[]/.test(path) ? folder : path);
+  if (origin === "elsewhere" || (origin === undefined && home.service.build)) return { at, rules, result: "unknown" };
+  if (origin === undefined) return { at, rules, result: "nothing" };
+  const pattern = /[*?[]/.test(path) ? posix.join(origin, path.slice(folder.length)) : origin;
+  const any = blueprint.repository.tree.files.some((file) => globMatches(pattern, file));
+  return { at, rules, result: any ? "unknown" : "nothing" };
+}
+
+/** Without a container the file's own folder is the only anchor; an absolute path says only how the last segments look. */
+function looseOf(at: Scalar, config: PrometheusConfig, blueprint: Blueprint): RulePattern {
+  const folder = posix.dirname(config.source.path);
+  const inside = at.text.replace(/^\/etc\/(config|prometheus)\//, "");
+  const path = posix.join(folder, inside);
+  const rules = blueprint.rules.filter((file) => globMatches(path, file.source.path));
+  if (rules.length > 0) return { at, rules, result: "found" };
+  const relative = !posix.isAbsolute(at.text);
+  const any = blueprint.repository.tree.files.some((file) => globMatches(path, file));
+  return { at, rules, result: relative && !any ? "nothing" : "unknown" };
+}
+
+function featuresOf(service: Service | undefined): ReadonlySet<string> {
+  return new Set(flagsOf(service, "enable-feature").flatMap((word) => word.text.split(",")));
+}
+
+function retentionOf(config: PrometheusConfig, service: Service | undefined): PrometheusServer["retention"] {
+  if (config.retention) {
+    const { seconds } = config.retention;
+    return seconds === undefined ? undefined : { seconds, at: config.retention };
+  }
+  if (flagsOf(service, "storage.tsdb.retention.size").length > 0) return undefined;
+  const flag =
+    flagsOf(service, "storage.tsdb.retention.time").at(-1) ?? flagsOf(service, "storage.tsdb.retention").at(-1);
+  if (!flag) {
+    const decided = service && !service.entrypoint && (!service.command || service.command.form === "list");
+    return decided ? { seconds: defaultRetentionSeconds, at: service } : undefined;
+  }
+  const seconds = flag.decided ? parseDuration(flag.text) : undefined;
+  return seconds === undefined ? undefined : { seconds, at: flag };
+}
+
+/** Values of a flag, from `--name=value` and `--name value`. */
+export function flagsOf(service: Service | undefined, name: string): readonly Word[] {
+  const values: Word[] = [];
+  const words = [...(service?.entrypoint?.words ?? []), ...(service?.command?.words ?? [])];
+  for (const [index, word] of words.entries()) {
+    const match = /^--?([a-z0-9.-]+)(?:=(.*))?$/s.exec(word.text);
+    if (match?.[1] !== name) continue;
+    const next = words[index + 1];
+    if (match[2] !== undefined) values.push({ ...word, text: match[2].replace(/^(["'])(.*)\1$/, "$2") });
+    else if (next) values.push(next);
+  }
+  return values;
+}

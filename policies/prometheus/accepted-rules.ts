@@ -1,0 +1,29 @@
+import { rulesInUse } from "../../checks/blueprint/rules-in-use.ts";
+import { definePolicy } from "../../checks/core/policy.ts";
+import { defectsFor } from "../../checks/read/defect.ts";
+
+export default definePolicy({
+  id: "prometheus/accepted-rules",
+  reads: rulesInUse,
+  severity: "error",
+  title: "Prometheus loads its rules",
+  why: "One rule that does not parse makes Prometheus refuse the whole configuration: it does not start, or it goes on with the old rules after a reload that failed quietly.",
+  source: "Prometheus documentation, Alerting rules and Recording rules; what promtool check rules rejects",
+  good: [
+    'groups:\n  - name: api\n    rules:\n      - alert: ApiDown\n        expr: up{job="api"} == 0\n        for: 5m\n        labels:\n          severity: critical\n',
+    "groups:\n  - name: api\n    interval: 30s\n    rules:\n      - record: job:http_requests:rate5m\n        expr: |\n          sum by (job) (\n            rate(http_requests_total[5m])\n          )\n",
+  ],
+  bad: [
+    'groups:\n  - name: api\n    rules:\n      - alert: ApiDown\n        expr: up{job="api" == 0 # ! prometheus/accepted-rules\n',
+    "groups:\n  - name: api\n    rules:\n      - alert: ManyErrors\n        expr: rate(http_errors_total) > 1 # ! prometheus/accepted-rules\n",
+    "groups:\n  - name: api\n    rules:\n      - alert: ApiDown\n        expr: up == 0\n        for: 5 minutes # ! prometheus/accepted-rules\n",
+    "groups:\n  - name: api\n    rules:\n      - alert: ApiDown\n        expr: up == 0\n        severity: critical # ! prometheus/accepted-rules\n",
+  ],
+  *judge({ file, major, features }) {
+    const defects = defectsFor(file.defects, major, features);
+    if (defects.length === 0) yield { met: true, at: file };
+    for (const defect of defects) {
+      yield { met: false, at: defect, message: `Prometheus refuses this: ${defect.message}`, hint: defect.hint };
+    }
+  },
+});
