@@ -1,5 +1,6 @@
 import type { Directive, Response, Server } from "../../../checks/read/nginx/model.ts";
 import { responses } from "../../../checks/read/nginx/responses.ts";
+import { inForce } from "./in-force.ts";
 
 const assetPath =
   /^\/?(static|assets?|_next|_nuxt|build|dist|images?|img|icons?|fonts?|css|js|favicon[^/]*|robots\.txt|sitemap[^/]*|\.well-known|health\w*|ping|livez|readyz|up|status|nginx_status|stub_status|metrics|basic_status|server-status)(\/|$)/i;
@@ -21,7 +22,13 @@ export function isForAssets(block: Directive): boolean {
 export const pagesOf = (server: Server): readonly Response[] =>
   responses(server).filter(
     ({ status, body, blocks }) =>
-      status === "ordinary" && (body === "static" || body === "proxy" || body === "unknown") && !isAsset(blocks),
+      status === "ordinary" &&
+      (body === "proxy" || body === "unknown" || (body === "static" && hasFolder(server, blocks))) &&
+      !isAsset(blocks),
   );
+
+/** Without a `root` nginx looks into a folder of its own, where no site keeps its pages. */
+const hasFolder = ({ config }: Server, blocks: readonly Directive[]): boolean =>
+  blocks[0] !== undefined && ["root", "alias"].some((name) => blocks[0] && inForce(config, blocks[0], name).length > 0);
 
 const isAsset = (blocks: readonly Directive[]): boolean => blocks[0] !== undefined && isForAssets(blocks[0]);
