@@ -1,5 +1,5 @@
 import { definePolicy } from "../../checks/core/policy.ts";
-import { type Directive, type NginxConfig, nginx } from "../../checks/read/nginx/model.ts";
+import { type Argument, type Directive, type NginxConfig, nginx } from "../../checks/read/nginx/model.ts";
 import { parseCsp } from "./data/content-security-policy.ts";
 import { inForce } from "./data/in-force.ts";
 import { judgePresence } from "./data/missing-header.ts";
@@ -30,7 +30,7 @@ export default definePolicy<NginxConfig>({
     for (const header of addedHeaders(config, "x-frame-options")) yield judgeValue(config, header);
     yield* judgePresence(config, {
       name: "X-Frame-Options",
-      instead: ["content-security-policy"],
+      instead: { name: "content-security-policy", counts: decidesFraming },
       severity: "warning",
       hint: "add `add_header X-Frame-Options DENY always;`, or frame-ancestors in the Content-Security-Policy",
     });
@@ -61,6 +61,10 @@ const isOther = (one: Directive, directive: Directive, value: string): boolean =
   one !== directive &&
   headerName(one) === "x-frame-options" &&
   one.args[1]?.value.toLowerCase() !== value.toLowerCase();
+
+/** A value that a variable or a template decides may hold frame-ancestors. */
+const decidesFraming = ({ value, variables, template }: Argument): boolean =>
+  template || variables.length > 0 || parseCsp(value).has("frame-ancestors");
 
 const hasFrameAncestors = (one: Directive): boolean =>
   headerName(one) === "content-security-policy" && parseCsp(one.args[1]?.value ?? "").has("frame-ancestors");

@@ -5,6 +5,7 @@ import { responses } from "../../checks/read/nginx/responses.ts";
 import { hstsFault } from "./data/hsts-value.ts";
 import { soften } from "./data/rehearsal.ts";
 import { addedHeaders } from "./data/security-headers.ts";
+import { hasLocalName } from "./data/server-names.ts";
 import { titleOf } from "./data/server-title.ts";
 
 const name = "strict-transport-security";
@@ -61,7 +62,7 @@ export default definePolicy<NginxConfig>({
           at: server,
           message: `${titleOf(server)} answers over TLS without Strict-Transport-Security`,
           hint: 'add `add_header Strict-Transport-Security "max-age=31536000" always;`',
-          severity: soften(config, redirects ? "notice" : "warning"),
+          severity: soften(config, redirects || hasLocalName(server) ? "notice" : "warning"),
         };
       }
     }

@@ -3,9 +3,9 @@ import { type Directive, type NginxConfig, nginx, type Response, type Server } f
 import { responses } from "../../checks/read/nginx/responses.ts";
 import { walk } from "../../checks/read/nginx/walk.ts";
 import { placesOf } from "./data/header-coverage.ts";
-import { isForAssets } from "./data/pages.ts";
+import { isForAssets, isForProbes } from "./data/location-kind.ts";
 import { soften } from "./data/rehearsal.ts";
-import { realNames } from "./data/server-names.ts";
+import { hasLocalName, realNames } from "./data/server-names.ts";
 import { proxyInFront } from "./data/server-role.ts";
 import { titleOf } from "./data/server-title.ts";
 
@@ -50,7 +50,9 @@ export default definePolicy<NginxConfig>({
       if (!plain || !sibling) continue;
       const content = responses(server).filter(isContent);
       if (content.length === 0 || asksForScheme(server)) yield { met: true, at: server };
-      else if (proxyInFront(server)) yield { met: "unknown", at: server, decidedBy: "the proxy in front" };
+      else if ([server.directive, plain.directive].some((one) => one.conditional)) {
+        yield { met: "unknown", at: server, decidedBy: "a condition of the template" };
+      } else if (proxyInFront(server)) yield { met: "unknown", at: server, decidedBy: "the proxy in front" };
       else {
         yield {
           met: false,
@@ -58,7 +60,7 @@ export default definePolicy<NginxConfig>({
           message: `${titleOf(server)} serves ${placesOf(content)} over plain HTTP although it has TLS`,
           hint: "let the plain port answer `return 301 https://<name>$request_uri;` and nothing else",
           related: [plain, ...(sibling === server ? [] : [sibling])],
-          severity: soften(config, "warning"),
+          severity: soften(config, hasLocalName(server) ? "notice" : "warning"),
         };
       }
     }
@@ -73,8 +75,10 @@ function isSameSite(plain: Server, secure: Server): boolean {
   return plain.listens.some(({ port }) => port === 80) && written(plain) === written(secure);
 }
 
-const isContent = ({ status, body, blocks }: Response): boolean =>
-  status === "ordinary" && (body === "proxy" || body === "static") && !(blocks[0] && isForAssets(blocks[0]));
+function isContent({ status, body, blocks: [block] }: Response): boolean {
+  if (status !== "ordinary" || !block || isForAssets(block) || isForProbes(block)) return false;
+  return body === "proxy" || body === "static";
+}
 
 /** `if ($scheme = http)`, or a map of it: the redirect is decided there. */
 const asksForScheme = (server: Server): boolean =>

@@ -3,10 +3,12 @@ import { definePolicy } from "../../checks/core/policy.ts";
 import { type Directive, type NginxConfig, nginx } from "../../checks/read/nginx/model.ts";
 import { childrenNamed, directivesNamed } from "../../checks/read/nginx/walk.ts";
 import { inForce } from "./data/in-force.ts";
-import { isForAssets } from "./data/pages.ts";
+import { isForAssets, isForProbes } from "./data/location-kind.ts";
 import { soften } from "./data/rehearsal.ts";
 import { headerName, securityHeaders } from "./data/security-headers.ts";
 
+/** What a page itself is protected by. */
+const ofPages: ReadonlySet<string> = new Set(["content-security-policy", "x-frame-options"]);
 /** One response of the host with them is enough, or browsers have a good default. */
 const mild: ReadonlySet<string> = new Set(["strict-transport-security", "referrer-policy", "permissions-policy"]);
 const site = (text: string): string =>
@@ -88,8 +90,11 @@ function severityOf(block: Directive, lost: readonly string[]): Severity {
   const serious = lost.filter((name) => securityHeaders.has(name) && !mild.has(name));
   if (serious.length === 0) return "notice";
   const proxied = /^(proxy|fastcgi|uwsgi|scgi|grpc)_pass$/;
-  const answers = block.block?.some((one) => proxied.test(one.name) || one.name === "return") ?? false;
-  return answers || isForAssets(block) ? "warning" : "error";
+  const passed = block.block?.some((one) => proxied.test(one.name)) ?? false;
+  const fixed = childrenNamed(block, "return").length > 0;
+  if (isForProbes(block) && (fixed || passed)) return "notice";
+  if (passed || fixed || isForAssets(block)) return "warning";
+  return serious.some((name) => ofPages.has(name)) ? "error" : "warning";
 }
 
 const describe = ({ name, args }: Directive): string =>

@@ -4,8 +4,7 @@ import { headerOf } from "../../checks/read/nginx/headers.ts";
 import { type HeaderState, type NginxConfig, nginx } from "../../checks/read/nginx/model.ts";
 import { responses } from "../../checks/read/nginx/responses.ts";
 
-const promise =
-  "promises:\n  responseHeaders:\n    X-Frame-Options: DENY\n    X-Content-Type-Options: nosniff\n";
+const promise = "promises:\n  responseHeaders:\n    X-Frame-Options: DENY\n    X-Content-Type-Options: nosniff\n";
 const all = "add_header X-Frame-Options DENY always; add_header X-Content-Type-Options nosniff always;";
 const site = (text: string): Record<string, string> => ({
   "seaworthy.yaml": promise,

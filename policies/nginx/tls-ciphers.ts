@@ -30,8 +30,8 @@ export default definePolicy<NginxConfig>({
     for (const directive of directivesNamed(config, "ssl_ciphers")) {
       const [list] = directive.args;
       if (!list) continue;
-      if (list.template || list.variables.length > 0) {
-        yield { met: "unknown", at: list, decidedBy: "the value of a template" };
+      if (directive.conditional || list.template || list.variables.length > 0) {
+        yield { met: "unknown", at: list, decidedBy: "a template" };
         continue;
       }
       const { broken, outdated, unknown, empty } = cipherFaults(list.value);

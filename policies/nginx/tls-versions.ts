@@ -24,9 +24,9 @@ export default definePolicy<NginxConfig>({
     for (const directive of directivesNamed(config, "ssl_protocols")) {
       const old = directive.args.filter(({ value }) => brokenProtocols.has(value) || retiredProtocols.has(value));
       const [first] = old;
-      if (!first) {
-        yield directive.args.some((arg) => arg.template)
-          ? { met: "unknown", at: directive, decidedBy: "the value of a template" }
+      if (!first || directive.conditional) {
+        yield directive.conditional || directive.args.some((arg) => arg.template)
+          ? { met: "unknown", at: directive, decidedBy: "a template" }
           : { met: true, at: directive };
         continue;
       }

@@ -1,11 +1,11 @@
 import { definePolicy } from "../../checks/core/policy.ts";
-import { type NginxConfig, nginx, type Server } from "../../checks/read/nginx/model.ts";
+import { type Directive, type NginxConfig, nginx, type Server } from "../../checks/read/nginx/model.ts";
 import { walk } from "../../checks/read/nginx/walk.ts";
 import { redirectTarget } from "./data/redirect-target.ts";
 import { soften } from "./data/rehearsal.ts";
 import { isDefault, realNames } from "./data/server-names.ts";
 
-const free = /^(arg_\w+|args|query_string|cookie_\w+|http_(?!host$)\w+)$/;
+const free = /^(arg_\w+|args|query_string|cookie_\w+|http_(?!(host|referer|origin)$)\w+)$/;
 const http = (text: string): string => `events {}\nhttp {\n  server_tokens off;\n${text}}\n`;
 
 export default definePolicy<NginxConfig>({
@@ -20,6 +20,9 @@ export default definePolicy<NginxConfig>({
       "  server { listen 80 default_server; return 444; }\n  server { listen 80; server_name a.example; return 301 https://$host$request_uri; }\n",
     ),
     http("  server { listen 80; server_name a.example; return 301 https://a.example$request_uri; }\n"),
+    http(
+      "  server { listen 80; server_name a.example; if ($host = a.example) { return 301 https://$host$request_uri; } return 404; }\n",
+    ),
     http("  server { listen 80; server_name _; return 301 https://$host$request_uri; }\n"),
     http(
       "  server { listen 80; location / { return 302 /login?next=$arg_next; } rewrite ^/a/(.*)$ /b/$1 permanent; }\n",
@@ -51,12 +54,18 @@ export default definePolicy<NginxConfig>({
             hint: "redirect to a fixed host, or choose it by a map that lists the allowed ones",
             severity: soften(config, "error"),
           };
-        } else if (!byHost || !isDefault(server)) yield { met: true, at: url };
+        } else if (!byHost || !isDefault(server) || isGuarded(directive)) yield { met: true, at: url };
         else yield judgeHost(server, url);
       }
     }
   },
 });
+
+/** `if ($host = a.example)`: the name was looked at. */
+function isGuarded(directive: Directive): boolean {
+  const condition = directive.parent?.name === "if" ? directive.parent.args : [];
+  return condition.some((arg) => arg.variables.some((name) => /^(http_)?host$/.test(name)));
+}
 
 function judgeHost(server: Server, url: NonNullable<ReturnType<typeof redirectTarget>>["url"]) {
   const [name] = realNames(server);

@@ -1,5 +1,5 @@
 import { headerOf } from "../../../checks/read/nginx/headers.ts";
-import type { Response, Server } from "../../../checks/read/nginx/model.ts";
+import type { Argument, Response, Server } from "../../../checks/read/nginx/model.ts";
 import { inForce } from "./in-force.ts";
 import { pagesOf } from "./pages.ts";
 import { headerName } from "./security-headers.ts";
@@ -13,13 +13,23 @@ export interface HeaderCoverage {
   readonly decidedBy: string | undefined;
 }
 
+/** A header that stands in for another. Its name is in lower case. */
+export interface Alternative {
+  readonly name: string;
+  counts(value: Argument): boolean;
+}
+
 /** `name` in lower case. */
-export function coverageOf(server: Server, name: string): HeaderCoverage {
+export function coverageOf(server: Server, name: string, instead?: Alternative): HeaderCoverage {
   const sent: Response[] = [];
   const missing: Response[] = [];
   let decidedBy: string | undefined;
   for (const page of pagesOf(server)) {
     const { state, decidedBy: by } = headerOf(page, name);
+    if (instead && headerOf(page, instead.name).values.some((value) => instead.counts(value))) {
+      sent.push(page);
+      continue;
+    }
     if (state === "set" || state === "sometimes") sent.push(page);
     else if (state === "unknown" || state === "upstream") decidedBy ??= by ?? "the upstream";
     else if (lostByRedefinition(page, name)) sent.push(page);

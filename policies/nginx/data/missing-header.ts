@@ -2,7 +2,7 @@ import type { Severity } from "../../../checks/core/finding.ts";
 import type { Judgement } from "../../../checks/core/policy.ts";
 import type { NginxConfig, Server } from "../../../checks/read/nginx/model.ts";
 import { walk } from "../../../checks/read/nginx/walk.ts";
-import { coverageOf, placesOf } from "./header-coverage.ts";
+import { type Alternative, coverageOf, placesOf } from "./header-coverage.ts";
 import { inForce } from "./in-force.ts";
 import { soften } from "./rehearsal.ts";
 import { headerName, securityHeaders } from "./security-headers.ts";
@@ -12,8 +12,8 @@ import { titleOf } from "./server-title.ts";
 /** A header that every page of a site should carry. */
 export interface WantedHeader {
   readonly name: string;
-  /** Other headers, lower-case, that do the same where they are sent. */
-  readonly instead?: readonly string[];
+  /** Another header that does the same, where one of its values says so. */
+  readonly instead?: Alternative;
   readonly hint: string;
   /** Where a browser meets the server itself, over TLS. Elsewhere it is a notice. */
   readonly severity: Severity;
@@ -26,17 +26,15 @@ export interface WantedHeader {
 export function* judgePresence(config: NginxConfig, wanted: WantedHeader): Generator<Judgement> {
   for (const server of config.servers) {
     if (!isCareful(server)) continue;
-    const { sent, missing, decidedBy } = coverageOf(server, wanted.name.toLowerCase());
+    const { sent, missing, decidedBy } = coverageOf(server, wanted.name.toLowerCase(), wanted.instead);
     const front = proxyInFront(server);
-    if (missing.length > 0 && (wanted.instead ?? []).some((name) => coverageOf(server, name).missing.length === 0)) {
-      yield { met: true, at: server };
-    } else if (missing.length > 0 && front) yield { met: "unknown", at: server, decidedBy: front };
+    if (missing.length > 0 && front) yield { met: "unknown", at: server, decidedBy: front };
     else if (missing.length > 0) {
       const [first] = missing;
       yield {
         met: false,
         at: sent.length > 0 && first ? first.at : server,
-        message: `${titleOf(server)} sends other security headers, but no ${wanted.name} with ${placesOf(missing)}`,
+        message: `${titleOf(server)} sends other security headers, but no ${wanted.name} for ${placesOf(missing)}`,
         hint: wanted.hint,
         severity: soften(config, server.tls ? wanted.severity : "notice"),
       };
@@ -45,11 +43,12 @@ export function* judgePresence(config: NginxConfig, wanted: WantedHeader): Gener
   }
 }
 
-/** It sets a security header somewhere: around it, in it, or in one of its locations. */
+/** It sets a security header other than HSTS somewhere: around it, in it, or in one of its locations. */
 export function isCareful(server: Server): boolean {
   if (inForce(server.config, server.directive, "add_header").some(isSecurity)) return true;
   for (const one of walk(server.directive.block ?? [])) if (one.name === "add_header" && isSecurity(one)) return true;
   return false;
 }
 
-const isSecurity = (directive: Parameters<typeof headerName>[0]): boolean => securityHeaders.has(headerName(directive));
+const isSecurity = (directive: Parameters<typeof headerName>[0]): boolean =>
+  securityHeaders.has(headerName(directive)) && headerName(directive) !== "strict-transport-security";

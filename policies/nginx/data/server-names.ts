@@ -6,6 +6,10 @@ export const realNames = (server: Server): readonly string[] =>
     .filter(({ value, template }) => !template && /^[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(value))
     .map(({ value }) => value.toLowerCase());
 
+/** Every name it is reached by is one of the own machine: a configuration for development. */
+export const hasLocalName = (server: Server): boolean =>
+  server.names.length > 0 && server.names.every(({ value }) => /^localhost$|\.(localhost|local|test)$/i.test(value));
+
 /** It answers, on some address, what no server_name matches: marked so, or the first one there. */
 export function isDefault(server: Server): boolean {
   for (const { address, port, defaultServer } of server.listens) {
