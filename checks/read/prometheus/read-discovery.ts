@@ -1,0 +1,89 @@
+import type { DefectSink } from "../defect.ts";
+import { hasPlaceholder } from "../placeholder.ts";
+import {
+  type Entry,
+  get,
+  isMapping,
+  isScalar,
+  itemsOf,
+  keyOf,
+  type Mapping,
+  type Scalar,
+  textOf,
+} from "../yaml/tree.ts";
+import { lookupFields } from "./discovery-shape.ts";
+import type { Discovery, StaticGroup } from "./model.ts";
+
+const noEntries: ReadonlyMap<string, Entry> = new Map();
+
+/** The groups of `static_configs`. */
+export function readStatic(section: Mapping, sink: DefectSink): readonly StaticGroup[] {
+  const isRelabelled = itemsOf(get(section, "relabel_configs")).length > 0;
+  const groups: StaticGroup[] = [];
+  for (const item of itemsOf(get(section, "static_configs"))) {
+    if (!isMapping(item)) continue;
+    const { source, start, end } = item;
+    const targets = itemsOf(get(item, "targets")).filter(isScalar);
+    const labels = get(item, "labels");
+    groups.push({ source, start, end, targets, labels: isMapping(labels) ? labels.entries : noEntries });
+    // Relabelling may turn a URL into an address, as it does for probes; without it Prometheus refuses one.
+    if (!isRelabelled) for (const target of targets) checkTarget(target, sink);
+  }
+  return groups;
+}
+
+function checkTarget(target: Scalar, sink: DefectSink): void {
+  if (!target.text.includes("/") || hasPlaceholder(target.text)) return;
+  const hint = "write host:port, and put scheme and path into scheme and metrics_path";
+  sink.add("value", target, "a target is host:port, not a URL or a path", { hint });
+}
+
+/** Every `*_sd_configs` entry. */
+export function readDiscovery(section: Mapping, sink: DefectSink): readonly Discovery[] {
+  const found: Discovery[] = [];
+  for (const [key, entry] of section.entries) {
+    if (!key.endsWith("_sd_configs")) continue;
+    for (const body of itemsOf(entry.value)) {
+      if (!isMapping(body)) continue;
+      const kind = key.slice(0, -"_sd_configs".length);
+      const names: Scalar[] = [];
+      for (const field of lookupFields) {
+        const value = get(body, field);
+        if (isScalar(value) && value.value !== null) names.push(value);
+        names.push(...itemsOf(value).filter(isScalar));
+      }
+      const { source, start, end } = body;
+      const discovery = { source, start, end, kind, names, body };
+      checkDiscovery(discovery, sink);
+      found.push(discovery);
+    }
+  }
+  return found;
+}
+
+/** A pattern in the last part of the path only, and one of three endings. */
+const discoveryFile = /^[^*]*(?:\*[^/]*)?\.(?:json|yml|yaml|JSON|YML|YAML)$/;
+
+/** What Prometheus refuses although the fields are right. */
+function checkDiscovery({ kind, names, body }: Discovery, sink: DefectSink): void {
+  const required: Readonly<Record<string, string>> = {
+    dns: "names",
+    file: "files",
+    http: "url",
+    docker: "host",
+    dockerswarm: "host",
+    kubernetes: "role",
+  };
+  const field = required[kind];
+  if (field && !keyOf(body, field)) sink.add("field", body, `${kind}_sd_config needs ${field}`);
+  if (kind === "file") {
+    for (const name of names) {
+      if (discoveryFile.test(name.text) || hasPlaceholder(name.text)) continue;
+      sink.add("value", name, "a discovery file ends in .json, .yml or .yaml and has * in its last part only");
+    }
+  }
+  if (kind !== "dns") return;
+  const type = textOf(get(body, "type"))?.toUpperCase() ?? "SRV";
+  if (!/^(?:SRV|A|AAAA|MX|NS)$/.test(type)) sink.add("value", get(body, "type") ?? body, `no record type "${type}"`);
+  else if (type !== "SRV" && !keyOf(body, "port")) sink.add("field", body, `dns_sd_config of type ${type} needs port`);
+}
