@@ -4,6 +4,7 @@ import { directivesNamed, walk } from "../../checks/read/nginx/walk.ts";
 import { soften } from "./data/rehearsal.ts";
 import { headerName, securityHeaders } from "./data/security-headers.ts";
 
+const hsts = "strict-transport-security";
 const csp = `add_header Content-Security-Policy "default-src 'self'; base-uri 'none'; frame-ancestors 'none'"`;
 const http = (text: string): string =>
   `events {}\nhttp {\n  server_tokens off;\n  server {\n    listen 3000;\n${text}  }\n}\n`;
@@ -19,6 +20,7 @@ export default definePolicy<NginxConfig>({
     http(
       `    ${csp} always;\n    add_header X-Frame-Options DENY always;\n    add_header Cache-Control no-cache;\n    location / { proxy_pass http://127.0.0.1:3001; }\n`,
     ),
+    http('    location /a { add_header Strict-Transport-Security "max-age=31536000"; return 301 /b; }\n'),
     http(
       "    add_header X-XSS-Protection 0;\n    add_header X-Frame-Options DENY ${ALWAYS};\n    return 301 https://a.example;\n",
     ),
@@ -45,6 +47,11 @@ export default definePolicy<NginxConfig>({
     }
     for (const [block, [first, ...rest]] of groups) {
       if (!first) continue;
+      // Browsers that got it from any other page of the host keep to it.
+      if (block?.name === "location" && [first, ...rest].every((one) => headerName(one) === hsts)) {
+        yield { met: true, at: first };
+        continue;
+      }
       const names = [first, ...rest].map((one) => securityHeaders.get(headerName(one)) ?? "");
       const exposed = names.includes("Content-Security-Policy") && (!block || passesOn(block));
       yield {

@@ -21,6 +21,7 @@ export default definePolicy<NginxConfig>({
     http(
       `    ${add("script-src 'nonce-$request_id' 'strict-dynamic' 'unsafe-inline' https:; object-src 'none'; base-uri 'none'")}\n`,
     ),
+    http(`    ${add("default-src 'none'; form-action 'none'")}\n`),
     http(`    ${add("frame-ancestors 'self'")}\n    ${add("upgrade-insecure-requests")}\n`),
     http(
       `    ${add("default-src 'none'; script-src 'self' https://cdn.example.org; base-uri 'none';")}\n    ${add("$csp")}\n`,

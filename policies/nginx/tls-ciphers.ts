@@ -3,6 +3,7 @@ import { type NginxConfig, nginx } from "../../checks/read/nginx/model.ts";
 import { directivesNamed } from "../../checks/read/nginx/walk.ts";
 import { cipherFaults } from "./data/cipher-list.ts";
 import { soften } from "./data/rehearsal.ts";
+import { isTemplateChoice } from "./data/template-choice.ts";
 import { intermediateCiphers } from "./data/tls-guideline.ts";
 
 const hint = `write \`ssl_ciphers ${intermediateCiphers.join(":")};\`, or leave ssl_ciphers out`;
@@ -30,7 +31,7 @@ export default definePolicy<NginxConfig>({
     for (const directive of directivesNamed(config, "ssl_ciphers")) {
       const [list] = directive.args;
       if (!list) continue;
-      if (directive.conditional || list.template || list.variables.length > 0) {
+      if (isTemplateChoice(config, directive) || list.template || list.variables.length > 0) {
         yield { met: "unknown", at: list, decidedBy: "a template" };
         continue;
       }

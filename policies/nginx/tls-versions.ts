@@ -2,6 +2,7 @@ import { definePolicy } from "../../checks/core/policy.ts";
 import { type NginxConfig, nginx } from "../../checks/read/nginx/model.ts";
 import { directivesNamed } from "../../checks/read/nginx/walk.ts";
 import { soften } from "./data/rehearsal.ts";
+import { isTemplateChoice } from "./data/template-choice.ts";
 import { brokenProtocols, retiredProtocols } from "./data/tls-guideline.ts";
 
 export default definePolicy<NginxConfig>({
@@ -15,6 +16,10 @@ export default definePolicy<NginxConfig>({
     "events {}\nhttp {\n  ssl_protocols TLSv1.2 TLSv1.3;\n  server { listen 443 ssl; ssl_certificate a.pem; ssl_certificate_key a.key; ssl_protocols TLSv1.3; }\n}\n",
     "server {\n  listen 443 ssl;\n  ssl_certificate a.pem;\n  ssl_certificate_key a.key;\n}\n",
     "ssl_protocols ${TLS_VERSIONS};\n",
+    {
+      "nginx.conf.tmpl":
+        '{{ if eq .policy "old" }}\nssl_protocols TLSv1 TLSv1.2;\n{{ else }}\nssl_protocols TLSv1.3;\n{{ end }}\nserver { listen 443 ssl; }\n',
+    },
   ],
   bad: [
     "events {}\nhttp {\n  ssl_protocols TLSv1.1 TLSv1.2; # ! nginx/tls-versions\n  server { listen 443 ssl; ssl_certificate a.pem; ssl_certificate_key a.key; ssl_protocols SSLv3 TLSv1.2; } # ! nginx/tls-versions\n}\n",
@@ -24,8 +29,8 @@ export default definePolicy<NginxConfig>({
     for (const directive of directivesNamed(config, "ssl_protocols")) {
       const old = directive.args.filter(({ value }) => brokenProtocols.has(value) || retiredProtocols.has(value));
       const [first] = old;
-      if (!first || directive.conditional) {
-        yield directive.conditional || directive.args.some((arg) => arg.template)
+      if (!first || isTemplateChoice(config, directive)) {
+        yield isTemplateChoice(config, directive) || directive.args.some((arg) => arg.template)
           ? { met: "unknown", at: directive, decidedBy: "a template" }
           : { met: true, at: directive };
         continue;

@@ -73,7 +73,7 @@ function* scriptFaults(csp: Csp): Generator<CspFault> {
   }
   const broad = lower.find((source) => /^(\*|https?:|data:|https?:\/\/\*|\*:\*)$/.test(source));
   if (broad !== undefined && !strict) {
-    const message = `${name} allows ${broad}: an injected script can be loaded from anywhere`;
+    const message = `${name} allows "${broad}": an injected script can be loaded from anywhere`;
     yield { message, hint: "name the hosts that scripts come from", severity: "warning" };
   }
   if (lower.includes("'unsafe-eval'")) {
@@ -93,7 +93,9 @@ function* gaps(csp: Csp): Generator<CspFault> {
   if (!restrictsLoading(csp)) return;
   const missing: string[] = [];
   if (!csp.has("object-src") && !isTight(csp.get("default-src"))) missing.push("object-src");
-  if (!csp.has("base-uri")) missing.push("base-uri");
+  const scripts = csp.get("script-src") ?? csp.get("default-src");
+  const noScripts = scripts?.length === 1 && scripts[0]?.toLowerCase() === "'none'";
+  if (!csp.has("base-uri") && !noScripts) missing.push("base-uri");
   if (missing.length === 0) return;
   const message = `the policy says nothing of ${missing.join(" and ")}, which default-src leaves open`;
   yield { message, hint: `add ${missing.map((name) => `\`${name} 'none'\``).join(" and ")}`, severity: "notice" };
