@@ -4,6 +4,7 @@ import type { DotenvFile } from "../dotenv/model.ts";
 import { readDotenv } from "../dotenv/read-dotenv.ts";
 import { parseYaml } from "../yaml/parse-yaml.ts";
 import type { Mapping } from "../yaml/tree.ts";
+import { hideSecrets } from "./hide-secrets.ts";
 import { isTemplate } from "./is-template.ts";
 
 export interface ComposeFile {
@@ -68,6 +69,7 @@ function parseComposeFile(source: Source): ComposeFile {
   }
   const roots: Mapping[] = [];
   for (const root of documents) {
+    hideSecrets(root);
     if (root.kind === "map") roots.push(root);
     else if (root.kind === "seq" || root.value !== null) {
       found.push({ ...error, at: root, message: "a Compose file is a mapping with the key services" });

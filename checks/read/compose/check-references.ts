@@ -1,0 +1,70 @@
+import type { Located } from "../../core/source.ts";
+import type { ReadProblem } from "../document.ts";
+import { nearest } from "../yaml/schema-problems.ts";
+import { get } from "../yaml/tree.ts";
+import type { ComposeProject, Resource, Service } from "./model.ts";
+import { placeOf } from "./pairs.ts";
+
+/** Names that a project uses and nothing declares, and other contradictions for which Compose refuses it. */
+export function* checkReferences(project: ComposeProject): Iterable<ReadProblem> {
+  for (const service of project.services.values()) {
+    yield* checkService(project, service);
+    if (service.networkMode && get(service.body, "networks")) {
+      yield problem(
+        service.at("network_mode"),
+        `service "${service.name}" has both network_mode and networks`,
+        "keep one",
+      );
+    }
+    if (!service.image && !service.build && !service.provider) {
+      yield problem(
+        service,
+        `service "${service.name}" has neither an image nor a build`,
+        "name the image, or the folder to build",
+      );
+    }
+  }
+}
+
+function* checkService(project: ComposeProject, service: Service): Iterable<ReadProblem> {
+  const { name } = service;
+  for (const use of service.networks) {
+    if (use.implicit || use.name === "default") continue;
+    if (!project.networks.has(use.name)) yield undeclared(use, name, "network", use.name, project.networks);
+  }
+  for (const mount of service.mounts) {
+    const volume = mount.type === "volume" ? mount.origin : undefined;
+    if (volume && !project.volumes.has(volume)) yield undeclared(mount, name, "volume", volume, project.volumes);
+  }
+  for (const use of service.secrets) {
+    if (!project.secrets.has(use.name)) yield undeclared(use, name, "secret", use.name, project.secrets);
+  }
+  for (const use of service.configs) {
+    if (!project.configs.has(use.name)) yield undeclared(use, name, "config", use.name, project.configs);
+  }
+  for (const need of service.dependsOn) {
+    if (project.services.has(need.service) || !need.required) continue;
+    yield undeclared(need, name, "service", need.service, project.services);
+  }
+}
+
+function undeclared(
+  at: Located,
+  service: string,
+  what: string,
+  name: string,
+  known: ReadonlyMap<string, Resource | Service>,
+): ReadProblem {
+  const near = nearest(name, known.keys());
+  const section = `${what}s`;
+  const hint = near ? `did you mean "${near}"?` : `declare it under ${section}`;
+  return problem(at, `service "${service}" uses the ${what} "${name}", which is not declared`, hint);
+}
+
+const problem = (at: Located, message: string, hint: string): ReadProblem => ({
+  kind: "compose",
+  severity: "error",
+  at: placeOf(at),
+  message,
+  hint,
+});

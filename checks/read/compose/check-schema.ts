@@ -1,0 +1,76 @@
+import type { ErrorObject } from "ajv";
+import type { ReadProblem } from "../document.ts";
+import { schemaProblems } from "../yaml/schema-problems.ts";
+import { atPointer, type Mapping, type Node } from "../yaml/tree.ts";
+import validate from "./generated/validate-compose.js";
+import { isInterpolated } from "./interpolated.ts";
+
+/** What the Compose schema refuses in a merged tree. What a variable brings is never judged: Compose converts it first. */
+export function checkSchema(root: Mapping): ReadProblem[] {
+  if (validate(plain(root))) return [];
+  const errors = (validate.errors ?? []).filter((error) => isSure(root, error));
+  return schemaProblems(root, withoutOtherForms(errors)).map((problem) => ({
+    kind: "compose",
+    severity: "error",
+    ...problem,
+  }));
+}
+
+/** As `toPlain`, with the words of YAML 1.1 that Compose takes for booleans left as texts. */
+function plain(node: Node): unknown {
+  if (node.kind === "seq") return node.items.map(plain);
+  if (node.kind === "scalar") return node.value;
+  const made: Record<string, unknown> = Object.create(null);
+  for (const [name, { value }] of node.entries) made[name] = plain(value);
+  return made;
+}
+
+function isSure(root: Mapping, error: ErrorObject): boolean {
+  const node = atPointer(root, error.instancePath);
+  if (isInterpolated(node) && node.variables.length > 0) return false;
+  // Go's reader makes a number of `1_000` and `0022`, a time of a date: what is wrong with those is another type's matter.
+  return error.keyword !== "deprecated" && !(error.keyword === "uniqueItems" && !isPlain(node));
+}
+
+/** Every item as written: two undecided items may differ once they are decided. */
+const isPlain = (node: Node): boolean =>
+  node.kind !== "seq" || node.items.every((item) => !isInterpolated(item) || item.variables.length === 0);
+
+/**
+ * A value that may be written in several forms fails in each. Where it is a mapping, what is wrong within the mapping
+ * says more than "must be string".
+ */
+function withoutOtherForms(errors: readonly ErrorObject[]): ErrorObject[] {
+  const places = new Map<string, ErrorObject[]>();
+  for (const error of errors) places.set(error.instancePath, [...(places.get(error.instancePath) ?? []), error]);
+  const kept: ErrorObject[] = [];
+  for (const group of places.values()) {
+    const telling = group.filter(({ keyword }) => !["type", "oneOf", "anyOf", "if"].includes(keyword));
+    if (telling.length > 0) kept.push(...telling);
+    else kept.push(mergedTypes(group));
+  }
+  return kept;
+}
+
+/** "must be string, array" instead of one problem for each form. */
+function mergedTypes(group: readonly ErrorObject[]): ErrorObject {
+  const types = new Set<string>();
+  for (const { keyword, params } of group) {
+    if (keyword === "type") for (const type of [params.type].flat()) types.add(String(type));
+  }
+  const first = group.find(({ keyword }) => keyword === "type") ?? group[0]!;
+  if (types.size === 0) return first;
+  const names = [...types].filter((type) => type !== "null" || types.size === 1).map((type) => typeNames[type] ?? type);
+  const last = names.pop()!;
+  return { ...first, message: `must be ${names.length > 0 ? `${names.join(", ")} or ${last}` : last}` };
+}
+
+const typeNames: Readonly<Record<string, string>> = {
+  string: "a text",
+  number: "a number",
+  integer: "a whole number",
+  boolean: "true or false",
+  object: "a mapping",
+  array: "a list",
+  null: "empty",
+};
