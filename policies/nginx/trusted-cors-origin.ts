@@ -1,7 +1,8 @@
 import { definePolicy } from "../../checks/core/policy.ts";
 import { type Argument, type Directive, type NginxConfig, nginx } from "../../checks/read/nginx/model.ts";
-import { blocksAround, directivesNamed } from "../../checks/read/nginx/walk.ts";
+import { directivesNamed } from "../../checks/read/nginx/walk.ts";
 import { inForce } from "./data/in-force.ts";
+import { isOrigin, isVariable, lookAt, strangerOf } from "./data/origin-pattern.ts";
 import { soften } from "./data/rehearsal.ts";
 
 const http = (text: string): string => `events {}\nhttp {\n  server_tokens off;\n${text}}\n`;
@@ -23,6 +24,9 @@ export default definePolicy<NginxConfig>({
   ],
   bad: [
     http(
+      "  map $http_origin $cors {\n    default '';\n    ~^https://app\\.example\\.org $http_origin; # ! nginx/trusted-cors-origin\n  }\n  server {\n    location /m { add_header Access-Control-Allow-Origin $cors; add_header Access-Control-Allow-Credentials true; return 200; }\n    location /i {\n      if ($http_origin ~* (example\\.org)) { # ! nginx/trusted-cors-origin\n        add_header Access-Control-Allow-Origin $http_origin;\n        add_header Access-Control-Allow-Credentials true;\n      }\n      return 200;\n    }\n  }\n",
+    ),
+    http(
       "  server {\n    location / {\n      add_header Access-Control-Allow-Origin $http_origin always; # ! nginx/trusted-cors-origin\n      add_header Access-Control-Allow-Credentials true always;\n      return 200;\n    }\n  }\n",
     ),
     http(
@@ -35,8 +39,11 @@ export default definePolicy<NginxConfig>({
       const block = directive.parent;
       if (!block || !origin || name?.value.toLowerCase() !== "access-control-allow-origin") continue;
       const credentials = inForce(config, block, "add_header").find(isCredentials);
-      if (!credentials) yield { met: true, at: directive };
-      else if (origin.value === "*") {
+      if (!credentials) {
+        yield { met: true, at: directive };
+        continue;
+      }
+      if (origin.value === "*") {
         yield {
           met: false,
           at: directive,
@@ -45,7 +52,20 @@ export default definePolicy<NginxConfig>({
           related: [credentials],
           severity: soften(config, "warning"),
         };
-      } else if (isGuarded(directive)) yield { met: true, at: directive };
+        continue;
+      }
+      const { guarded, pattern } = lookAt(config, directive, origin);
+      const stranger = pattern === undefined ? undefined : strangerOf(pattern.value);
+      if (pattern && stranger) {
+        yield {
+          met: false,
+          at: pattern.at,
+          message: `this pattern of trusted origins also matches ${stranger}, which may then read responses with the user's cookies`,
+          hint: "write `^https://` in front, `$` behind, and `\\.` for each dot",
+          related: [directive, credentials],
+          severity: soften(config, "error"),
+        };
+      } else if (guarded) yield { met: true, at: directive };
       else if (reflects(config, origin)) {
         yield {
           met: false,
@@ -66,18 +86,9 @@ export default definePolicy<NginxConfig>({
 const isCredentials = ({ args }: Directive): boolean =>
   args[0]?.value.toLowerCase() === "access-control-allow-credentials" && args[1]?.value === "true";
 
-function isGuarded(directive: Directive): boolean {
-  for (const block of blocksAround(directive)) if (block.name === "if") return true;
-  return false;
-}
-
 /** `$http_origin` itself, or a map that gives it back for an origin that it does not list. */
 const reflects = (config: NginxConfig, { value }: Argument): boolean =>
   isOrigin(value) ||
   config.maps.some(
     (map) => isVariable(value, map.variable) && map.default !== undefined && isOrigin(map.default.value),
   );
-
-const isOrigin = (value: string): boolean => isVariable(value, "http_origin");
-
-const isVariable = (value: string, name: string): boolean => value === `$${name}` || value === `\${${name}}`;
