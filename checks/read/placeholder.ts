@@ -4,6 +4,6 @@ const placeholder = /\{\{|\{%|<%|\$\{[A-Za-z_]\w*(?:[:-][^}]*)?\}/;
 export const hasPlaceholder = (text: string): boolean => placeholder.test(text);
 
 /** Lines that belong to a template language and can stand in no YAML file. */
-const templateLine = /^\s*(?:\{%|\{\{-?\s*(?:if|range|end|with|else|template|include|define)\b|<%)/m;
+const templateLine = /^\s*(?:\{%|\{\{.*\}\}\s*$|\{\{-?\s*(?:if|range|end|with|else|template|include|define)\b|<%)/m;
 
 export const hasTemplateLines = (text: string): boolean => templateLine.test(text);

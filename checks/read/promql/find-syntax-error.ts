@@ -22,6 +22,10 @@ export function findUnbalanced(text: string): SyntaxErrorAt | undefined {
     if (token === '"' || token === "'" || token === "`") {
       return { from: at, to: text.length, message: "the string that starts here is never closed" };
     }
+    if (token === "\\") {
+      const hint = "an unquoted YAML value keeps its backslashes: write the quotes without them";
+      return { from: at, to: at + 1, message: "unexpected backslash outside a string", hint };
+    }
     if (closers[token]) open.push({ char: token, at });
     if (token !== ")" && token !== "]" && token !== "}") continue;
     const last = open.pop();

@@ -1,17 +1,17 @@
 import leven from "leven";
-import type { Located } from "../../core/source.ts";
 import type { DefectSink } from "../defect.ts";
 import { hasPlaceholder } from "../placeholder.ts";
 import type { Entry, Mapping, Node } from "../yaml/tree.ts";
-import { checkScalar } from "./check-scalar.ts";
+import { checkScalar, hide } from "./check-scalar.ts";
 import { isLabelName, type Shape, type Struct } from "./shape.ts";
 
 /** Reports every field and value that the program would refuse, and hides the secret ones. */
 export function checkShape(node: Node, shape: Shape, sink: DefectSink, name: string): void {
-  if (shape === "any" || isPlaceholder(node)) return;
-  if (node.kind === "scalar" && (node.value === null || node.text === "")) {
-    if (node.value === null || typeof shape === "string") return;
+  if (shape === "any" || isPlaceholder(node)) {
+    if (node.kind === "scalar" && typeof shape === "string" && shape !== "any") hide(node, shape);
+    return;
   }
+  if (node.kind === "scalar" && (node.value === null || (node.text === "" && typeof shape === "string"))) return;
   if (typeof shape === "string") checkScalar(node, shape, sink, name);
   else if (shape.kind === "list") {
     if (node.kind !== "seq") wrongType(node, "a list", sink, name);
@@ -72,7 +72,5 @@ function wrongType(node: Node, wanted: string, sink: DefectSink, name: string): 
 }
 
 /** `key: {{ value }}` parses as a mapping of a mapping. */
-export function isPlaceholder(node: Located): boolean {
-  const text = node.source.text.slice(node.start, node.end);
-  return text.length < 2000 && hasPlaceholder(text) && !/\n\s*[\w-]+:/.test(text);
-}
+export const isPlaceholder = (node: Node): boolean =>
+  node.kind === "scalar" ? hasPlaceholder(node.text) : node.source.text.startsWith("{{", node.start);
