@@ -68,6 +68,9 @@ export class ErrorTarget {
     const tryFiles = body === "static" ? readTryFiles(block) : undefined;
     if (tryFiles?.mayServe ?? true) yield draft(block, status === "target" ? 200 : status, body);
     if (status === "target" && body === "proxy") yield { ...draft(block, 500, body), codes: [] };
+    // The target can fail too; error pages do not help a second time.
+    if (body === "proxy") yield { ...draft(block, 502, "error page"), codes: [502, 504] };
+    if (body === "static" && !tryFiles) yield draft(block, 404, "error page");
     if (!tryFiles) return;
     const { fallback } = tryFiles;
     if ("code" in fallback) yield draft(block, fallback.code, "error page");

@@ -5,7 +5,7 @@ import { configOf } from "./read-for-tests.ts";
 
 const LOCATIONS = `
   location = / { } location / { } location /docs/ { location ~ \\.md$ { } location = /docs/x { } }
-  location ^~ /img/ { location ~ \\.svg$ { } } location ~* \\.(gif|PNG)$ { } location ~ ^/u/(?P<id>\\d+) { location /u/1/x { } }
+  location ^~ /img/ { location ~ \\.svg$ { } } location ~* \\.(gif|PNG)$ { } location ~ ^/u/(?P<id>\\d+) { location ~ x$ { } }
   location ~ \\.md$ { } location @named { } location "/a b" { }`;
 
 const rows: [uri: string, expected: string][] = [
@@ -19,7 +19,7 @@ const rows: [uri: string, expected: string][] = [
   ["/a.png", "~* \\.(gif|PNG)$"],
   ["/docs/a.gif", "~* \\.(gif|PNG)$"],
   ["/u/12", "~ ^/u/(?P<id>\\d+)"],
-  ["/u/1/x", "/u/1/x"],
+  ["/u/1/x", "~ x$"],
   ["/a bc", "/a b"],
   ["@named", "the server"],
 ];

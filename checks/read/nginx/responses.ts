@@ -152,7 +152,10 @@ class Responses {
 
   #error(block: Directive, code: number): void {
     const page = errorPageFor(block, code, this.#outermost);
-    if (!page) {
+    // An error page by URI runs through the server's own `return` or `if` again, and error pages do not help twice.
+    const again = block === this.#server.directive || block.parent === this.#server.directive;
+    const returnsAgain = again && block.name !== "location" && (block.name === "if" || rewritePhase(block).answersAll);
+    if (!page || (returnsAgain && page.target.value.startsWith("/"))) {
       this.#add({ what: `${code} of ${describe(block)}`, block, status: "error", codes: [code], body: "error page" });
       return;
     }
