@@ -2,7 +2,7 @@ import { definePolicy } from "../../checks/core/policy.ts";
 import { type Argument, type Directive, type NginxConfig, nginx } from "../../checks/read/nginx/model.ts";
 import { directivesNamed } from "../../checks/read/nginx/walk.ts";
 import { elsewhere, inForce } from "./data/in-force.ts";
-import { hostOf, isName, namedHosts, passDirectives } from "./data/upstream-hosts.ts";
+import { type Address, addressOf, isName, namedHosts, passDirectives } from "./data/upstream-hosts.ts";
 
 const http = (text: string): string => `events {}\nhttp {\n${text}}\n`;
 
@@ -29,6 +29,9 @@ export default definePolicy<NginxConfig>({
   ],
   bad: [
     http(
+      "  upstream backend { server api:3000; }\n  server {\n    location /a { proxy_pass http://web:3000; }\n    location /b { proxy_pass http://web:4000$request_uri; } # ! nginx/resolvable-upstream\n    location /c { set $api api:3000; proxy_pass http://$api; } # ! nginx/resolvable-upstream\n  }\n",
+    ),
+    http(
       "  server {\n    set $api http://api:3000;\n    location / {\n      proxy_pass $api; # ! nginx/resolvable-upstream\n    }\n  }\n",
     ),
     http(
@@ -36,24 +39,29 @@ export default definePolicy<NginxConfig>({
     ),
   ],
   *judge(config) {
-    const known = new Set(config.upstreams.map((upstream) => upstream.name.toLowerCase()));
-    for (const { host } of namedHosts(config)) known.add(host);
+    const groups = new Set(config.upstreams.map((upstream) => upstream.name.toLowerCase()));
+    // A literal proxy_pass makes an unnamed group, which a variable that comes to the same address finds.
+    const known = new Set(
+      namedHosts(config)
+        .filter((one) => !one.inGroup)
+        .map(keyOf),
+    );
     for (const directive of directivesNamed(config, ...passDirectives)) {
       const [target] = directive.args;
       const block = directive.parent;
       if (!target || !block || target.variables.length === 0) continue;
-      const hosts = possibleHosts(config, target);
-      const missing = hosts?.find((host) => isName(host) && !known.has(host));
+      const addresses = possibleAddresses(config, target);
+      const missing = addresses?.find((one) => isName(one.host) && !groups.has(one.host) && !known.has(keyOf(one)));
       const unseen = elsewhere(config, block, "resolver");
       if (inForce(config, block, "resolver").length > 0) yield { met: true, at: target };
-      else if (!hosts) yield { met: "unknown", at: target, decidedBy: `the value of $${target.variables[0]}` };
+      else if (!addresses) yield { met: "unknown", at: target, decidedBy: `the value of $${target.variables[0]}` };
       else if (missing === undefined) yield { met: true, at: target };
       else if (unseen) yield { met: "unknown", at: target, decidedBy: unseen };
       else {
         yield {
           met: false,
           at: target,
-          message: `${directive.name} has a variable, so "${missing}" is looked up for each request, but no resolver is set: every request ends in 502`,
+          message: `${directive.name} has a variable, so "${missing.host}" is looked up for each request, but no resolver is set: every request ends in 502`,
           hint: "add `resolver` with the address of the name server (127.0.0.11 inside a Docker network)",
           related: definitions(config, target.variables),
         };
@@ -62,23 +70,24 @@ export default definePolicy<NginxConfig>({
   },
 });
 
-/** Every host that a target can have, or undefined where something outside of `set` and `map` decides. */
-function possibleHosts(config: NginxConfig, target: Argument, depth = 0): string[] | undefined {
+const keyOf = ({ host, port }: Address): string => `${host}:${port}`;
+
+/** Every address that a target can have, or undefined where something outside of `set` and `map` decides. */
+function possibleAddresses(config: NginxConfig, target: Argument, depth = 0): Address[] | undefined {
   if (target.template || depth > 3) return undefined;
-  const literal = hostOf(target.value);
-  if (literal !== undefined) return [literal];
+  const literal = addressOf(target.value);
+  if (literal) return [literal];
   if (/^(\w+:\/\/)?unix:/.test(target.value)) return [];
-  const [variable] = target.variables;
   // Only a variable that stands where the host begins and makes it up to its end.
-  if (variable === undefined || !/^(\w+:\/\/)?\$(\w+|\{\w+\})(:\d+)?(\/|\$|$)/.test(target.value)) return undefined;
-  const values = valuesOf(config, variable);
-  const hosts: string[] = [];
+  const [, variable, port] = /^(?:\w+:\/\/)?\$\{?(\w+)\}?(?::(\d+))?(?:\/|\$|$)/.exec(target.value) ?? [];
+  const values = variable === undefined ? [] : valuesOf(config, variable);
+  const addresses: Address[] = [];
   for (const value of values) {
-    const each = possibleHosts(config, value, depth + 1);
+    const each = possibleAddresses(config, value, depth + 1);
     if (!each) return undefined;
-    hosts.push(...each);
+    for (const one of each) addresses.push(port === undefined ? one : { ...one, port: Number(port) });
   }
-  return values.length > 0 ? hosts : undefined;
+  return values.length > 0 ? addresses : undefined;
 }
 
 function valuesOf(config: NginxConfig, variable: string): Argument[] {

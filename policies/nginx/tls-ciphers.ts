@@ -40,7 +40,7 @@ export default definePolicy<NginxConfig>({
         const message = `OpenSSL knows none of these suites for TLS 1.2, so nginx does not start`;
         yield { met: false, at: list, message, hint, severity: "error" };
       } else if (broken.length > 0) {
-        const message = `the cipher list names ${few(broken)}, which gives no protection`;
+        const message = `the cipher list names ${few(broken)}: broken, or too weak to protect`;
         yield { met: false, at: list, message, hint, severity: soften(config, "warning") };
       } else if (unknown.length > 0) {
         const message = `OpenSSL has no ${few(unknown)}: it drops the name and offers less than the list says`;

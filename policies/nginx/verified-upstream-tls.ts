@@ -2,7 +2,7 @@ import { definePolicy } from "../../checks/core/policy.ts";
 import { type NginxConfig, nginx } from "../../checks/read/nginx/model.ts";
 import { directivesNamed } from "../../checks/read/nginx/walk.ts";
 import { elsewhere, valueInForce } from "./data/in-force.ts";
-import { hostOf, isName } from "./data/upstream-hosts.ts";
+import { addressOf, isName } from "./data/upstream-hosts.ts";
 
 const http = (text: string): string => `events {}\nhttp {\n  server_tokens off;\n  server {\n${text}  }\n}\n`;
 
@@ -34,7 +34,7 @@ export default definePolicy<NginxConfig>({
       const [target] = directive.args;
       const block = directive.parent;
       if (!target || !block || target.template || !/^(https|grpcs):/.test(target.value)) continue;
-      const host = hostOf(target.value);
+      const host = addressOf(target.value)?.host;
       if (host === undefined || groups.has(host) || !isName(host) || !isPublicName(host)) continue;
       const name = directive.name === "grpc_pass" ? "grpc_ssl_verify" : "proxy_ssl_verify";
       const verify = valueInForce(config, block, name);
