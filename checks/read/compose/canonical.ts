@@ -4,23 +4,32 @@ import { isInterpolated, partOf } from "./interpolated.ts";
 import type { Interpolated } from "./model.ts";
 
 /**
- * keyed: `[A=1, B]` as a map. names: `[a, b]` as a map of nulls. hosts: a map as `[name=address]`.
+ * keyed: `[A=1, B]` as a map. names: `[a, b]` as a map of nulls. needs: the same for `depends_on`. hosts: a map as `[name=address]`.
  * list: one text as a list. build: `build: dir` as `{context: dir}`.
  */
-export type Form = "keyed" | "names" | "hosts" | "list" | "build";
+export type Form = "keyed" | "names" | "needs" | "hosts" | "list" | "build";
 
 /** The form in which Compose merges a value that may be written in two ways. */
 export function canonical(node: Node, form: Form): Node {
   if (form === "list") return node.kind === "seq" ? node : asList(node);
   if (form === "hosts") return node.kind === "map" ? hostList(node) : node;
   if (form === "build") return isInterpolated(node) ? asMapping(node, [["context", node, node]]) : node;
-  return node.kind === "seq" ? asMapping(node, node.items.flatMap(form === "keyed" ? keyed : named)) : node;
+  const reader = { keyed, names: named, needs: needed }[form];
+  return node.kind === "seq" ? asMapping(node, node.items.flatMap(reader)) : node;
 }
 
 type Named = readonly [name: string, key: Scalar, value: Node];
 
 function named(item: Node): Named[] {
   return isInterpolated(item) ? [[item.text, item, nothing(item)]] : [];
+}
+
+function needed(item: Node): Named[] {
+  if (!isInterpolated(item)) return [];
+  const text = "service_started";
+  const condition = { ...item, value: text, text, raw: text, resolved: text, variables: [], pieces: [] };
+  const key = { ...item, value: "condition", text: "condition" };
+  return [[item.text, item, asMapping(item, [["condition", key, condition]])]];
 }
 
 function keyed(item: Node): Named[] {

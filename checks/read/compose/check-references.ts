@@ -5,19 +5,27 @@ import { get } from "../yaml/tree.ts";
 import type { ComposeProject, Resource, Service } from "./model.ts";
 import { placeOf } from "./pairs.ts";
 
+export interface ReferenceFault {
+  readonly problem: ReadProblem;
+  /** The name that no file of the project declares. */
+  readonly missing?: { readonly section: Section; readonly name: string };
+}
+
+export type Section = "services" | "networks" | "volumes" | "secrets" | "configs";
+
 /** Names that a project uses and nothing declares, and other contradictions for which Compose refuses it. */
-export function* checkReferences(project: ComposeProject): Iterable<ReadProblem> {
+export function* checkReferences(project: ComposeProject): Iterable<ReferenceFault> {
   for (const service of project.services.values()) {
     yield* checkService(project, service);
     if (service.networkMode && get(service.body, "networks")) {
-      yield problem(
+      yield fault(
         service.at("network_mode"),
         `service "${service.name}" has both network_mode and networks`,
         "keep one",
       );
     }
     if (!service.image && !service.build && !service.provider) {
-      yield problem(
+      yield fault(
         service,
         `service "${service.name}" has neither an image nor a build`,
         "name the image, or the folder to build",
@@ -26,45 +34,41 @@ export function* checkReferences(project: ComposeProject): Iterable<ReadProblem>
   }
 }
 
-function* checkService(project: ComposeProject, service: Service): Iterable<ReadProblem> {
+function* checkService(project: ComposeProject, service: Service): Iterable<ReferenceFault> {
   const { name } = service;
   for (const use of service.networks) {
     if (use.implicit || use.name === "default") continue;
-    if (!project.networks.has(use.name)) yield undeclared(use, name, "network", use.name, project.networks);
+    if (!project.networks.has(use.name)) yield undeclared(use, name, "networks", use.name, project.networks);
   }
   for (const mount of service.mounts) {
     const volume = mount.type === "volume" ? mount.origin : undefined;
-    if (volume && !project.volumes.has(volume)) yield undeclared(mount, name, "volume", volume, project.volumes);
+    if (volume && !project.volumes.has(volume)) yield undeclared(mount, name, "volumes", volume, project.volumes);
   }
   for (const use of service.secrets) {
-    if (!project.secrets.has(use.name)) yield undeclared(use, name, "secret", use.name, project.secrets);
+    if (!project.secrets.has(use.name)) yield undeclared(use, name, "secrets", use.name, project.secrets);
   }
   for (const use of service.configs) {
-    if (!project.configs.has(use.name)) yield undeclared(use, name, "config", use.name, project.configs);
+    if (!project.configs.has(use.name)) yield undeclared(use, name, "configs", use.name, project.configs);
   }
   for (const need of service.dependsOn) {
     if (project.services.has(need.service) || !need.required) continue;
-    yield undeclared(need, name, "service", need.service, project.services);
+    yield undeclared(need, name, "services", need.service, project.services);
   }
 }
 
 function undeclared(
   at: Located,
   service: string,
-  what: string,
+  section: Section,
   name: string,
   known: ReadonlyMap<string, Resource | Service>,
-): ReadProblem {
+): ReferenceFault {
   const near = nearest(name, known.keys());
-  const section = `${what}s`;
   const hint = near ? `did you mean "${near}"?` : `declare it under ${section}`;
-  return problem(at, `service "${service}" uses the ${what} "${name}", which is not declared`, hint);
+  const message = `service "${service}" uses the ${section.slice(0, -1)} "${name}", which is not declared`;
+  return { ...fault(at, message, hint), missing: { section, name } };
 }
 
-const problem = (at: Located, message: string, hint: string): ReadProblem => ({
-  kind: "compose",
-  severity: "error",
-  at: placeOf(at),
-  message,
-  hint,
+const fault = (at: Located, message: string, hint: string): ReferenceFault => ({
+  problem: { kind: "compose", severity: "error", at: placeOf(at), message, hint },
 });

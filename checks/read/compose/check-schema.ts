@@ -1,13 +1,13 @@
 import type { ErrorObject } from "ajv";
 import type { ReadProblem } from "../document.ts";
 import { schemaProblems } from "../yaml/schema-problems.ts";
-import { atPointer, type Mapping, type Node } from "../yaml/tree.ts";
+import { atPointer, type Mapping, type Node, toPlain } from "../yaml/tree.ts";
 import validate from "./generated/validate-compose.js";
 import { isInterpolated } from "./interpolated.ts";
 
 /** What the Compose schema refuses in a merged tree. What a variable brings is never judged: Compose converts it first. */
 export function checkSchema(root: Mapping): ReadProblem[] {
-  if (validate(plain(root))) return [];
+  if (validate(toPlain(root))) return [];
   const errors = (validate.errors ?? []).filter((error) => isSure(root, error));
   return schemaProblems(root, withoutOtherForms(errors)).map((problem) => ({
     kind: "compose",
@@ -16,19 +16,9 @@ export function checkSchema(root: Mapping): ReadProblem[] {
   }));
 }
 
-/** As `toPlain`, with the words of YAML 1.1 that Compose takes for booleans left as texts. */
-function plain(node: Node): unknown {
-  if (node.kind === "seq") return node.items.map(plain);
-  if (node.kind === "scalar") return node.value;
-  const made: Record<string, unknown> = Object.create(null);
-  for (const [name, { value }] of node.entries) made[name] = plain(value);
-  return made;
-}
-
 function isSure(root: Mapping, error: ErrorObject): boolean {
   const node = atPointer(root, error.instancePath);
   if (isInterpolated(node) && node.variables.length > 0) return false;
-  // Go's reader makes a number of `1_000` and `0022`, a time of a date: what is wrong with those is another type's matter.
   return error.keyword !== "deprecated" && !(error.keyword === "uniqueItems" && !isPlain(node));
 }
 

@@ -24,6 +24,8 @@ export class ComposeFiles {
   readonly #files = new Map<string, ComposeFile | undefined>();
   readonly #dotenv = new Map<string, DotenvFile | undefined>();
   readonly read = new Set<string>();
+  /** Paths of the files that look like Compose files. */
+  candidates: readonly string[] = [];
 
   constructor(tree: Tree, open: (path: string) => Source | undefined) {
     this.tree = tree;

@@ -51,8 +51,7 @@ export class ProjectLoader {
     const file = this.files.compose(path);
     if (!file) {
       this.incomplete = true;
-      if (at && !this.files.tree.has(path))
-        this.problem(at, `file ${path} does not exist`, "correct the path, or commit the file");
+      if (at && !this.files.tree.has(path)) this.#missing(path, at);
       return undefined;
     }
     this.files.read.add(path);
@@ -61,6 +60,13 @@ export class ProjectLoader {
     if (file.broken) this.incomplete = true;
     if (file.template) this.template = true;
     return file;
+  }
+
+  /** Once for each file that names it, at the first place. */
+  #missing(path: string, at: Located): void {
+    const message = `file ${path} does not exist, or git ignores it`;
+    const known = this.problems.some((one) => one.message === message && one.at.source === at.source);
+    if (!known) this.problem(at, message, "correct the path, or commit the file");
   }
 
   documents(file: ComposeFile, path: string, loading: Loading): Mapping[] {

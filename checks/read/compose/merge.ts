@@ -14,7 +14,7 @@ const rules: Readonly<Record<string, Form | "replace" | "logging" | "either">> =
   "services.*.build.ssh": "keyed",
   "services.*.command": "replace",
   "services.*.credential_spec": "replace",
-  "services.*.depends_on": "names",
+  "services.*.depends_on": "needs",
   "services.*.deploy.labels": "keyed",
   "services.*.dns": "list",
   "services.*.dns_opt": "list",

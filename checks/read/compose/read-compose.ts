@@ -2,7 +2,6 @@ import { type Located, locate, type Source } from "../../core/source.ts";
 import type { ReadProblem, Tree } from "../document.ts";
 import type { DotenvFile } from "../dotenv/model.ts";
 import { folderOf } from "../repository-path.ts";
-import { entriesOf, get, type Mapping } from "../yaml/tree.ts";
 import { checkReferences } from "./check-references.ts";
 import { checkSchema } from "./check-schema.ts";
 import { ComposeFiles } from "./compose-files.ts";
@@ -12,6 +11,7 @@ import { ProjectLoader } from "./load-project.ts";
 import { isComposeName, isVersion1, looksLikeCompose } from "./looks-like-compose.ts";
 import { makeProject } from "./make-project.ts";
 import type { ComposeProject } from "./model.ts";
+import { isDeclaredElsewhere, lacksServices } from "./overlay.ts";
 
 export interface ComposeOptions {
   /** File sets that replace discovery. */
@@ -66,6 +66,7 @@ class Reading {
       if (!isComposeName(path) && !/^(services|include)\s*:/m.test(this.#files.source(path)?.text ?? "")) continue;
       if (this.#isCandidate(path)) found.push(path);
     }
+    this.#files.candidates = found;
     return found;
   }
 
@@ -95,20 +96,21 @@ class Reading {
     for (const path of set.paths) this.#note(this.#files.compose(path)?.problems ?? []);
     const source = this.#files.compose(set.paths[0]!)?.source;
     if (!root || !source) return;
-    if (isOverlay(root) && !loader.incomplete && (set.from !== "usual" || this.#named.has(set.paths[0]!))) {
-      for (const path of set.paths) {
-        const overlay = this.#files.compose(path)?.source;
-        if (overlay) this.#overlays.set(path, overlay);
-      }
+    const mayBeOverlay = !loader.incomplete && (set.from !== "usual" || this.#named.has(set.paths[0]!));
+    if (mayBeOverlay && lacksServices(root)) {
+      this.#lay(set);
       return;
     }
     const project = makeProject(loader, root, set.paths, environment);
+    const schema = loader.template ? [] : checkSchema(root);
+    const judged = schema.length === 0 && !loader.incomplete && !loader.template;
+    const references = judged ? [...checkReferences(project)] : [];
+    if (mayBeOverlay && references.some((fault) => isDeclaredElsewhere(fault, set, this.#files))) {
+      this.#lay(set);
+      return;
+    }
     this.#projects.push(project);
-    this.#note(loader.problems);
-    if (loader.template) return;
-    const faults = checkSchema(root);
-    this.#note(faults);
-    if (faults.length === 0 && !loader.incomplete) this.#note(checkReferences(project));
+    this.#note([...loader.problems, ...schema, ...references.map(({ problem }) => problem)]);
   }
 
   #dotenv(directory: string, loader: ProjectLoader): DotenvFile[] {
@@ -125,6 +127,13 @@ class Reading {
   #note(problems: Iterable<ReadProblem>): void {
     for (const problem of problems) {
       this.#problems.set(`${problem.at.source.path}\n${problem.at.start}\n${problem.message}`, problem);
+    }
+  }
+
+  #lay(set: FileSet): void {
+    for (const path of set.paths) {
+      const overlay = this.#files.compose(path)?.source;
+      if (overlay) this.#overlays.set(path, overlay);
     }
   }
 
@@ -149,14 +158,4 @@ class Reading {
     const key = this.#files.compose(source.path)?.roots[0]?.entries.get("services")?.key;
     return key ? locate(source, key.start, key.end) : locate(source, 0, 0);
   }
-}
-
-/** It holds a service that says neither what it runs nor how to make it, or no service at all. */
-function isOverlay(root: Mapping): boolean {
-  const services = entriesOf(get(root, "services"));
-  if (services.length === 0) return true;
-  return services.some(({ value }) => {
-    const names = ["image", "build", "provider"];
-    return !names.some((name) => get(value, name) !== undefined);
-  });
 }

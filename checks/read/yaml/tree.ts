@@ -62,9 +62,8 @@ export const textOf = (node: Node | undefined): string | undefined =>
 export function toPlain(node: Node): unknown {
   if (node.kind === "scalar") return node.value;
   if (node.kind === "seq") return node.items.map(toPlain);
-  const plain: Record<string, unknown> = Object.create(null);
-  for (const [key, entry] of node.entries) plain[key] = toPlain(entry.value);
-  return plain;
+  // Not by assignment, for a key may be `__proto__`; not without a prototype, for ajv compares by `valueOf`.
+  return Object.fromEntries([...node.entries].map(([key, entry]) => [key, toPlain(entry.value)]));
 }
 
 /** The node, or the key, at a JSON pointer; the nearest existing parent where the pointer leads nowhere. */
