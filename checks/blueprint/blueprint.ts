@@ -2,10 +2,12 @@ import type { Kind, Promises } from "../core/policy.ts";
 import type { Source } from "../core/source.ts";
 import type { AlertmanagerConfig } from "../read/alertmanager/model.ts";
 import type { ComposeProject } from "../read/compose/model.ts";
+import type { DataMap } from "../read/data-map/model.ts";
 import type { Tree } from "../read/document.ts";
 import type { DotenvFile } from "../read/dotenv/model.ts";
 import type { NginxConfig } from "../read/nginx/model.ts";
 import type { PrometheusConfig, RuleFile } from "../read/prometheus/model.ts";
+import type { MigrationFile } from "../read/sql/model.ts";
 import type { ContainerFiles } from "./container-files.ts";
 
 /**
@@ -21,6 +23,7 @@ export interface Blueprint {
   readonly rules: readonly RuleFile[];
   readonly alertmanager: readonly AlertmanagerConfig[];
   readonly dotenv: readonly DotenvFile[];
+  readonly dataMaps: readonly DataMap[];
   readonly repository: Repository;
 }
 
@@ -31,6 +34,7 @@ export interface Repository {
   /** Every Compose project of the repository. */
   readonly projects: readonly ComposeProject[];
   readonly sources: ReadonlyMap<string, Source>;
+  readonly migrations: readonly MigrationFile[];
 }
 
 /** A model made of several documents of one blueprint. One file in this folder defines one join. */
@@ -65,6 +69,8 @@ function documentsOf<M>(blueprint: Blueprint, kind: Kind<M>): readonly M[] {
     rules: blueprint.rules,
     alertmanager: blueprint.alertmanager,
     dotenv: blueprint.dotenv,
+    "data-map": blueprint.dataMaps,
+    migration: blueprint.repository.migrations,
   };
   const models = documents[kind.name];
   if (!models) throw new TypeError(`no reader makes the kind "${kind.name}", and it is no join`);

@@ -2,6 +2,7 @@ import { posix } from "node:path";
 import type { Promises } from "../core/policy.ts";
 import type { Located, Source } from "../core/source.ts";
 import type { ComposeProject } from "../read/compose/model.ts";
+import type { DataMap } from "../read/data-map/model.ts";
 import type { ReadTree } from "../read/read-tree.ts";
 import type { Blueprint, Repository } from "./blueprint.ts";
 import { ContainerFiles } from "./container-files.ts";
@@ -10,7 +11,13 @@ import { nginxConfigsOf } from "./nginx-configs.ts";
 
 /** One blueprint a project, and one for what no project reaches. */
 export function blueprintsOf(read: ReadTree, promises: Promises): Blueprint[] {
-  const repository: Repository = { tree: read.tree, promises, projects: read.projects, sources: read.sources };
+  const repository: Repository = {
+    tree: read.tree,
+    promises,
+    projects: read.projects,
+    sources: read.sources,
+    migrations: read.migrations,
+  };
   const reached = new Set<string>();
   const blueprints = read.projects.map((project) => {
     const files = new ContainerFiles(project, read.tree, read.sources);
@@ -23,9 +30,10 @@ export function blueprintsOf(read: ReadTree, promises: Promises): Blueprint[] {
     const alertmanager = read.alertmanager.filter(belongs);
     const nginx = nginxConfigsOf(read.nginx.filter(belongs), read.nginx, files);
     const dotenv = read.dotenv.filter((one) => isBeside(project, one));
-    for (const one of [...prometheus, ...rules, ...alertmanager, ...dotenv]) reached.add(one.source.path);
+    const dataMaps = read.dataMaps.filter((one) => describes(one, project));
+    for (const one of [...prometheus, ...rules, ...alertmanager, ...dotenv, ...dataMaps]) reached.add(one.source.path);
     for (const config of nginx) for (const file of config.files) reached.add(file.path);
-    return { project, files, nginx, prometheus, rules, alertmanager, dotenv, repository };
+    return { project, files, nginx, prometheus, rules, alertmanager, dotenv, dataMaps, repository };
   });
   const loose = (one: { readonly source: Source }): boolean => !reached.has(one.source.path);
   return [
@@ -38,6 +46,7 @@ export function blueprintsOf(read: ReadTree, promises: Promises): Blueprint[] {
       rules: read.rules.filter(loose),
       alertmanager: read.alertmanager.filter(loose),
       dotenv: read.dotenv.filter(loose),
+      dataMaps: read.dataMaps.filter(loose),
       repository,
     },
   ];
@@ -53,6 +62,11 @@ function belongsTo(project: ComposeProject, files: ContainerFiles): (one: { read
   }
   return ({ source }) =>
     files.targetsOf(source.path).length > 0 || contexts.some((context) => source.path.startsWith(`${context}/`));
+}
+
+/** A data map names the services that hold its stores. */
+function describes(map: DataMap, project: ComposeProject): boolean {
+  return [...map.stores.values()].some(({ service }) => service && project.services.has(service.text));
 }
 
 /** Dotenv files in the folder of the project, and those that a service loads whole. */

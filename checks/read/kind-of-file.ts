@@ -10,6 +10,7 @@ export type FileKind =
   | "dotenv"
   | "data-map"
   | "migration"
+  | "loki"
   | "dockerfile"
   | "commands";
 
@@ -49,6 +50,8 @@ export function kindOfFile(path: string, text: string): FileKind | undefined {
   if (/^(scrape_configs|rule_files|scrape_config_files)\s*:/m.test(text)) return "prometheus";
   if (/^receivers\s*:/m.test(text) && /^route\s*:/m.test(text)) return "alertmanager";
   if (/^groups\s*:/m.test(text) && /^\s*(- +)?(alert|record|rules)\s*:/m.test(text)) return "rules";
+  if (/^schema_config\s*:/m.test(text) && /^(limits_config|storage_config|common|auth_enabled)\s*:/m.test(text))
+    return "loki";
   if (/^tables\s*:/m.test(text) && /^purposes\s*:/m.test(text)) return "data-map";
   if (/(^|[._-])compose([._-]|$)/.test(name) || /^services\s*:/m.test(text)) return "compose";
   if (/^data[-_]map\.ya?ml/.test(name)) return "data-map";

@@ -3,6 +3,8 @@ import type { FileRead } from "../core/report.ts";
 import { locate, Source } from "../core/source.ts";
 import type { AlertmanagerConfig } from "./alertmanager/model.ts";
 import type { ComposeProject } from "./compose/model.ts";
+import type { DataMap } from "./data-map/model.ts";
+import { readDataMap } from "./data-map/read-data-map.ts";
 import type { ReadProblem, Tree } from "./document.ts";
 import type { DotenvFile } from "./dotenv/model.ts";
 import { readDotenv } from "./dotenv/read-dotenv.ts";
@@ -11,6 +13,8 @@ import type { NginxFile } from "./nginx/model.ts";
 import { readNginx } from "./nginx/read-nginx.ts";
 import { openFile, sniff } from "./open-file.ts";
 import type { PrometheusConfig, RuleFile } from "./prometheus/model.ts";
+import type { MigrationFile } from "./sql/model.ts";
+import { readMigration } from "./sql/read-migration.ts";
 
 export interface ReadSettings {
   /** Patterns of .gitignore. */
@@ -32,6 +36,8 @@ export interface ReadTree {
   readonly rules: readonly RuleFile[];
   readonly alertmanager: readonly AlertmanagerConfig[];
   readonly dotenv: readonly DotenvFile[];
+  readonly dataMaps: readonly DataMap[];
+  readonly migrations: readonly MigrationFile[];
 }
 
 /** Opens every file once and reads it as what it is. A file that cannot be read is a problem; the others go on. */
@@ -50,6 +56,8 @@ class TreeReading implements ReadTree {
   readonly rules: RuleFile[] = [];
   readonly alertmanager: AlertmanagerConfig[] = [];
   readonly dotenv: DotenvFile[] = [];
+  readonly dataMaps: DataMap[] = [];
+  readonly migrations: MigrationFile[] = [];
   readonly #settings: ReadSettings;
 
   constructor(tree: Tree, settings: ReadSettings) {
@@ -107,6 +115,14 @@ class TreeReading implements ReadTree {
         this.dotenv.push(file);
         return problems;
       }
+      case "data-map": {
+        const { file, problems } = readDataMap(source);
+        if (file) this.dataMaps.push(file);
+        return problems;
+      }
+      case "migration":
+        this.migrations.push(readMigration(source));
+        return [];
       default:
         return [];
     }
