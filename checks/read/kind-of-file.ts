@@ -1,5 +1,6 @@
 import { isDotenvPath } from "./dotenv/is-dotenv.ts";
 import { looksLikeNginx } from "./nginx/looks-like-nginx.ts";
+import { looksLikePrometheus, looksLikeRules } from "./prometheus/looks-like.ts";
 
 export type FileKind =
   | "compose"
@@ -45,17 +46,15 @@ export function kindOfFile(path: string, text: string): FileKind | undefined {
   if (byName === "text") return looksLikeNginx(path, text) ? "nginx" : undefined;
   if (byName !== "yaml" && byName !== "rules") return byName;
   const name = path.slice(path.lastIndexOf("/") + 1).toLowerCase();
-  if (/^[ \t]*(ALERT[ \t]+\w+|IF[ \t])/m.test(text) && byName === "rules") return "rules";
+  if (looksLikePrometheus(path, text)) return "prometheus";
+  if (looksLikeRules(path, text)) return "rules";
   if (/^kind\s*:/m.test(text) && /^apiVersion\s*:/m.test(text)) return undefined;
-  if (/^(scrape_configs|rule_files|scrape_config_files)\s*:/m.test(text)) return "prometheus";
   if (/^receivers\s*:/m.test(text) && /^route\s*:/m.test(text)) return "alertmanager";
-  if (/^groups\s*:/m.test(text) && /^\s*(- +)?(alert|record|rules)\s*:/m.test(text)) return "rules";
   if (/^schema_config\s*:/m.test(text) && /^(limits_config|storage_config|common|auth_enabled)\s*:/m.test(text))
     return "loki";
   if (/^tables\s*:/m.test(text) && /^purposes\s*:/m.test(text)) return "data-map";
   if (/(^|[._-])compose([._-]|$)/.test(name) || /^services\s*:/m.test(text)) return "compose";
   if (/^data[-_]map\.ya?ml/.test(name)) return "data-map";
-  if (/^prometheus\.ya?ml/.test(name) && /^global\s*:/m.test(text)) return "prometheus";
   if (/^alertmanager\.ya?ml/.test(name)) return "alertmanager";
   return undefined;
 }

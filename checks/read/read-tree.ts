@@ -2,7 +2,9 @@ import ignore from "ignore";
 import type { FileRead } from "../core/report.ts";
 import { locate, Source } from "../core/source.ts";
 import type { AlertmanagerConfig } from "./alertmanager/model.ts";
+import { readAlertmanager } from "./alertmanager/read-alertmanager.ts";
 import type { ComposeProject } from "./compose/model.ts";
+import { readComposeProjects } from "./compose/read-compose.ts";
 import type { DataMap } from "./data-map/model.ts";
 import { readDataMap } from "./data-map/read-data-map.ts";
 import type { ReadProblem, Tree } from "./document.ts";
@@ -13,6 +15,9 @@ import type { NginxFile } from "./nginx/model.ts";
 import { readNginx } from "./nginx/read-nginx.ts";
 import { openFile, sniff } from "./open-file.ts";
 import type { PrometheusConfig, RuleFile } from "./prometheus/model.ts";
+import { readPrometheus } from "./prometheus/read-prometheus.ts";
+import { readRules } from "./prometheus/read-rules.ts";
+import type { Reading } from "./reading.ts";
 import type { MigrationFile } from "./sql/model.ts";
 import { readMigration } from "./sql/read-migration.ts";
 
@@ -67,12 +72,47 @@ class TreeReading implements ReadTree {
 
   read(): this {
     const ignored = ignore().add([...this.#settings.ignore]);
+    const files: string[] = [];
     for (const path of this.tree.files) {
-      if (ignored.ignores(path)) this.#leave(path, "named under `ignore` in seaworthy.yaml");
-      else if (mayBeRead(path)) this.#file(path);
+      if (ignored.ignores(path)) {
+        this.#leave(path, "named under `ignore` in seaworthy.yaml");
+        continue;
+      }
+      files.push(path);
+      if (mayBeRead(path)) this.#file(path);
       else this.#leave(path, "no kind of file that is read here");
     }
+    this.#compose({ ...this.tree, files });
     return this;
+  }
+
+  /** Compose files are read together: which of them make a project is told by other files too. */
+  #compose(tree: Tree): void {
+    const open = (path: string): Source | undefined => {
+      const known = this.sources.get(path);
+      if (known || !tree.files.includes(path)) return known;
+      const opened = openFile(tree, path, this.#settings.maxFileBytes);
+      return "source" in opened ? opened.source : undefined;
+    };
+    const reading = readComposeProjects(tree, open, { projects: this.#settings.projects });
+    this.projects.push(...reading.projects);
+    const overlays = new Set(reading.unattached.map(({ source }) => source.path));
+    for (const path of reading.read) {
+      const problems = reading.problems.filter(({ at }) => at.source.path === path);
+      const before = this.files.findIndex(({ file }) => file === path);
+      if (before >= 0 && this.files[before]?.kind === "dotenv") continue;
+      if (before >= 0) this.files.splice(before, 1);
+      const source = open(path);
+      if (source) this.sources.set(path, source);
+      if (problems.length > 0 || !overlays.has(path)) this.#problem(path, "compose", problems);
+      else
+        this.files.push({
+          file: path,
+          kind: "compose",
+          status: "left alone",
+          reason: "an overlay that nothing puts on a base file",
+        });
+    }
   }
 
   #leave(file: string, reason: string): void {
@@ -115,11 +155,14 @@ class TreeReading implements ReadTree {
         this.dotenv.push(file);
         return problems;
       }
-      case "data-map": {
-        const { file, problems } = readDataMap(source);
-        if (file) this.dataMaps.push(file);
-        return problems;
-      }
+      case "prometheus":
+        return keep(readPrometheus(source), this.prometheus);
+      case "rules":
+        return keep(readRules(source), this.rules);
+      case "alertmanager":
+        return keep(readAlertmanager(source), this.alertmanager);
+      case "data-map":
+        return keep(readDataMap(source), this.dataMaps);
       case "migration":
         this.migrations.push(readMigration(source));
         return [];
@@ -136,4 +179,9 @@ class TreeReading implements ReadTree {
     else if (left) this.files.push({ file, kind, status: "left alone", reason: left.message });
     else this.files.push({ file, kind, status: "read" });
   }
+}
+
+function keep<M>({ file, problems }: Reading<M>, into: M[]): readonly ReadProblem[] {
+  if (file) into.push(file);
+  return problems;
 }
