@@ -15,7 +15,7 @@ export default definePolicy<NginxConfig>({
     "https://nginx.org/en/docs/http/ngx_http_access_module.html; https://nginx.org/en/docs/dev/development_guide.html#http_phases",
   good: [
     http(
-      "    location /a { allow 10.0.0.0/8; deny all; proxy_pass http://127.0.0.1:3000; }\n    location /b { allow all; return 200; }\n    location /c { deny 192.0.2.7; root /srv; }\n    location /d { satisfy any; allow 10.0.0.0/8; auth_basic x; auth_basic_user_file /etc/x; root /srv; }\n    location /e { deny all; return 404; }\n    location /f { allow 10.0.0.0/8; include /opt/deny.conf; root /srv; }\n    location /g { limit_except GET { allow 10.0.0.0/8; deny all; } root /srv; }\n    location /h { allow 127.0.0.1; deny all; if ($arg_x) { return 403; } root /srv; }\n",
+      "    location /a { allow 10.0.0.0/8; deny all; proxy_pass http://127.0.0.1:3000; }\n    location /b { allow all; return 200; }\n    location /c { deny 192.0.2.7; root /srv; }\n    location /d { satisfy any; allow 10.0.0.0/8; auth_basic x; auth_basic_user_file /etc/x; root /srv; }\n    location /e { deny all; return 404; }\n    location /i { allow 10.0.0.0/8; deny all; return 301 /e; }\n    location /j { deny 192.0.2.7; return 200; }\n    location /f { allow 10.0.0.0/8; include /opt/deny.conf; root /srv; }\n    location /g { limit_except GET { allow 10.0.0.0/8; deny all; } root /srv; }\n    location /h { allow 127.0.0.1; deny all; if ($arg_x) { return 403; } root /srv; }\n",
     ),
   ],
   bad: [
@@ -29,7 +29,7 @@ export default definePolicy<NginxConfig>({
       const allowed = childrenNamed(block, "allow");
       const denied = childrenNamed(block, "deny");
       const [first] = allowed;
-      const answer = denied.length > 0 ? answerBefore(block) : undefined;
+      const answer = allowed.length > 0 && denied.length > 0 ? answerBefore(block) : undefined;
       if (answer) {
         yield {
           met: false,
@@ -64,4 +64,4 @@ const letsInOtherwise = (config: NginxConfig, block: Directive): boolean =>
   ["auth_basic", "auth_request", "auth_jwt"].some((name) => inForce(config, block, name).length > 0);
 
 const answerBefore = (block: Directive): Directive | undefined =>
-  childrenNamed(block, "return").find(({ args }) => /^(200|30[12378])$/.test(args[0]?.value ?? ""));
+  childrenNamed(block, "return").find(({ args }) => args[0]?.value === "200");

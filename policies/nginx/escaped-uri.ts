@@ -14,14 +14,14 @@ export default definePolicy<NginxConfig>({
   source: "CWE-113; https://nginx.org/en/docs/http/ngx_http_core_module.html#var_uri",
   good: [
     http(
-      "    location /a { return 301 https://www.example.org$request_uri; }\n    location /b { try_files $uri $uri/ /index.html; }\n    location = /c { return 301 https://www.example.org$uri/; }\n    location /d { add_header X-Path $request_uri; return 200; }\n    location /e { proxy_pass http://127.0.0.1:3000; proxy_cache_key $uri; }\n    location /f { return 200 $uri; }\n",
+      "    location /a { return 301 https://www.example.org$request_uri; }\n    location /b { try_files $uri $uri/ /index.html; }\n    location = /c { return 301 https://www.example.org$uri/; }\n    location /d { add_header X-Path $request_uri; return 200; }\n    location /e { proxy_pass http://127.0.0.1:3000; proxy_cache_key $uri; }\n    location /f { return 200 $uri; }\n    location ~ ^/g/(.*)$ { return 301 https://www.example.org$uri; }\n",
     ),
     http("    location / { if ($uri ~ ^/old) { return 301 /new; } rewrite ^/x/(.*)$ /y/$1 permanent; return 404; }\n"),
   ],
   bad: [
     http("    listen 80;\n    return 301 https://$host$uri$is_args$args; # ! nginx/escaped-uri\n"),
     http(
-      "    location /a { rewrite ^ https://www.example.org$document_uri permanent; } # ! nginx/escaped-uri\n    location /b {\n      add_header X-Path $uri; # ! nginx/escaped-uri\n      return 200;\n    }\n    location /c {\n      proxy_set_header X-Original-Path $uri; # ! nginx/escaped-uri\n      proxy_pass http://127.0.0.1:3000;\n    }\n    location /d {\n      proxy_pass http://127.0.0.1:3000$uri; # ! nginx/escaped-uri\n    }\n",
+      "    location /a { rewrite ^ https://www.example.org$document_uri permanent; } # ! nginx/escaped-uri\n    location /b {\n      add_header X-Path $uri; # ! nginx/escaped-uri\n      return 200;\n    }\n    location /c {\n      proxy_set_header X-Original-Path $uri; # ! nginx/escaped-uri\n      proxy_pass http://127.0.0.1:3000;\n    }\n    location ~ ^/c/([^/]+)$ { return 301 https://www.example.org$uri; } # ! nginx/escaped-uri\n    location /d {\n      proxy_pass http://127.0.0.1:3000$uri; # ! nginx/escaped-uri\n    }\n",
     ),
   ],
   *judge(config) {
@@ -30,7 +30,7 @@ export default definePolicy<NginxConfig>({
       if (!spot) continue;
       const { value, what } = spot;
       const name = value.variables.find((variable) => decoded.has(variable));
-      if (name === undefined || isExact(directive)) {
+      if (name === undefined || isHarmless(directive)) {
         yield { met: true, at: directive };
         continue;
       }
@@ -61,5 +61,15 @@ function lineOf({ name, args }: Directive): { readonly value: Argument; readonly
   return undefined;
 }
 
-/** In `location = /path` the decoded path is that path. */
-const isExact = (directive: Directive): boolean => enclosing(directive, "location")?.args[0]?.value === "=";
+/**
+ * In `location = /path` the decoded path is that path. A regular expression that is anchored at both ends lets no line
+ * break in either, unless it says "anything but": a dot does not match one.
+ */
+function isHarmless(directive: Directive): boolean {
+  const [modifier, pattern] = enclosing(directive, "location")?.args ?? [];
+  if (!pattern) return false;
+  if (modifier?.value === "=") return true;
+  return (
+    /^~\*?$/.test(modifier?.value ?? "") && /^\^.*\$$/.test(pattern.value) && !/\[\^|\\[sSDWHVRNX]/.test(pattern.value)
+  );
+}

@@ -1,18 +1,29 @@
 import { definePolicy } from "../../checks/core/policy.ts";
-import { type Directive, type NginxConfig, nginx } from "../../checks/read/nginx/model.ts";
+import type { Directive, NginxConfig } from "../../checks/read/nginx/model.ts";
 import { directivesNamed } from "../../checks/read/nginx/walk.ts";
 import { elsewhere, inForce, valueInForce } from "./data/in-force.ts";
+import { isBefore, type Version, type VersionedNginx, versionedNginx } from "./data/versioned-nginx.ts";
 
+/** The first version whose proxy_http_version is 1.1 where none is written. */
+const speaksByItself: Version = [1, 29, 7];
+const withImage = (tag: string, text: string): Record<string, string> => ({
+  "compose.yaml": `services:\n  edge:\n    image: nginx:${tag}\n    volumes: [./nginx.conf:/etc/nginx/nginx.conf:ro]\n`,
+  "nginx.conf": http(text),
+});
 const http = (text: string): string => `events {}\nhttp {\n  server_tokens off;\n  server {\n${text}  }\n}\n`;
 
-export default definePolicy<NginxConfig>({
+export default definePolicy<VersionedNginx>({
   id: "nginx/websocket-upgrade",
-  reads: nginx,
+  reads: versionedNginx,
   severity: "error",
   title: "Where a WebSocket is passed on, its handshake arrives whole",
   why: "Upgrade and Connection end at each hop, so nginx must set both, and speak HTTP/1.1. With Upgrade alone every WebSocket ends in 400 or falls back to polling. Copied locations often keep one line of the three.",
   source: "RFC 6455, section 4.1; https://nginx.org/en/docs/http/websocket.html",
   good: [
+    withImage(
+      "1.30.1-alpine",
+      "    location /ws {\n      proxy_pass http://127.0.0.1:3000;\n      proxy_set_header Upgrade $http_upgrade;\n      proxy_set_header Connection upgrade;\n    }\n",
+    ),
     http(
       '    location /ws {\n      proxy_pass http://127.0.0.1:3000;\n      proxy_http_version 1.1;\n      proxy_set_header Upgrade $http_upgrade;\n      proxy_set_header Connection "upgrade";\n    }\n    location / { proxy_pass http://127.0.0.1:3000; }\n',
     ),
@@ -23,6 +34,10 @@ export default definePolicy<NginxConfig>({
     http('    location / { proxy_set_header Upgrade ""; proxy_pass http://127.0.0.1:3000; }\n'),
   ],
   bad: [
+    withImage(
+      "1.27-alpine",
+      "    location /ws {\n      proxy_pass http://127.0.0.1:3000;\n      proxy_set_header Upgrade $http_upgrade; # ! nginx/websocket-upgrade\n      proxy_set_header Connection upgrade;\n    }\n",
+    ),
     http(
       "    location /ws {\n      proxy_pass http://127.0.0.1:3000;\n      proxy_http_version 1.1;\n      proxy_set_header Upgrade $http_upgrade; # ! nginx/websocket-upgrade\n    }\n",
     ),
@@ -36,7 +51,7 @@ export default definePolicy<NginxConfig>({
       '    proxy_http_version 1.1;\n    location /ws {\n      proxy_pass http://127.0.0.1:3000;\n      proxy_set_header Upgrade $http_upgrade; # ! nginx/websocket-upgrade\n      proxy_set_header Connection "";\n    }\n',
     ),
   ],
-  *judge(config) {
+  *judge({ config, version: running }) {
     for (const { parent: block } of directivesNamed(config, "proxy_pass")) {
       const upgrade = block && header(config, block, "upgrade");
       if (!block || !upgrade || upgrade.args[1]?.value === "") continue;
@@ -55,10 +70,15 @@ export default definePolicy<NginxConfig>({
         yield { met: false, at: upgrade, message, hint: "set `proxy_http_version 1.1;`", related: [version] };
       } else if (version) yield { met: true, at: upgrade };
       else if (unseen) yield { met: "unknown", at: upgrade, decidedBy: unseen };
+      else if (running && !isBefore(running, speaksByItself)) yield { met: true, at: upgrade };
       else {
-        const message =
-          "the WebSocket handshake needs HTTP/1.1, which nginx before 1.29.7 does not speak unless it is told to";
-        yield { met: false, at: upgrade, message, hint: "set `proxy_http_version 1.1;`", severity: "warning" };
+        yield {
+          met: false,
+          at: upgrade,
+          message: `the WebSocket handshake needs HTTP/1.1, which nginx ${running ? `${running[0]}.${running[1]}` : "before 1.29.7"} does not speak to an upstream unless it is told to`,
+          hint: "set `proxy_http_version 1.1;`",
+          severity: running ? "error" : "notice",
+        };
       }
     }
   },
