@@ -48,10 +48,11 @@ export default definePolicy<ProxiedProject>({
     const [first, ...rest] = stale;
     if (!first) return;
     const hosts = [...new Set(stale.map((one) => `"${one.host}"`))];
+    const shown = hosts.length > 3 ? `${hosts.slice(0, 2).join(", ")} and ${hosts.length - 2} more` : hosts.join(", ");
     yield {
       met: false,
       at: first.at,
-      message: `the address of ${hosts.join(", ")} is looked up once, when nginx starts: a container made anew with another address is not found`,
+      message: `${shown}: looked up once, when nginx starts, so a container made anew with another address is not found`,
       hint: "add `resolver 127.0.0.11 valid=10s;` and write `server <name>:<port> resolve;` in an upstream with a `zone` (nginx 1.27.3), or reload nginx after every deployment",
       related: rest.map((one) => one.at),
     };

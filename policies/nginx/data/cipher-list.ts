@@ -36,20 +36,21 @@ export function cipherFaults(list: string): CipherFaults {
       unknown.push(item);
       continue;
     }
+    const weakness = weaknessOf(item);
+    if (weakness?.some((name) => excluded.has(name))) continue;
     kept++;
-    if (isBroken(item, excluded)) broken.push(item);
+    if (weakness) broken.push(item);
     else if (isSuite(item) && isOutdated(item)) outdated.push(item);
   }
   return { broken, outdated, unknown, empty: kept === 0 && items.length > 0 };
 }
 
-function isBroken(item: string, excluded: ReadonlySet<string>): boolean {
+/** The names under which a list may exclude what makes this item weak; undefined where nothing does. */
+function weaknessOf(item: string): readonly string[] | undefined {
   for (const part of item.split("+")) {
-    for (const [pattern, names] of weaknesses) {
-      if (pattern.test(part) && !names.some((name) => excluded.has(name))) return true;
-    }
+    for (const [pattern, names] of weaknesses) if (pattern.test(part)) return names;
   }
-  return false;
+  return undefined;
 }
 
 /** One suite, such as `AES128-SHA`, not a group such as `HIGH` or `EECDH+AES`. */
