@@ -37,7 +37,7 @@ function outcomeOf(policy: Policy, run: Run, mask: Mask, used: Set<Suppression>)
   if (policy.promise && run.options.promises[policy.promise] === undefined) {
     return { ...base, status: "absent", reason: `not promised: no "promises.${policy.promise}" in seaworthy.yaml` };
   }
-  const findings = new Map<string, Finding>();
+  const findings = new Map<string, Finding[]>();
   const unknown = new Map<string, Unknown>();
   const seen = new Set<string>();
   try {
@@ -52,7 +52,8 @@ function outcomeOf(policy: Policy, run: Run, mask: Mask, used: Set<Suppression>)
           });
         } else if (!judgement.met) {
           const finding = findingOf(policy, judgement, run, mask, used);
-          findings.set(`${key} ${finding.message}`, finding);
+          const like = `${key} ${finding.message.replaceAll(/"[^"]*"/g, '""')}`;
+          findings.set(like, [...(findings.get(like) ?? []), finding]);
         }
       }
     }
@@ -63,12 +64,19 @@ function outcomeOf(policy: Policy, run: Run, mask: Mask, used: Set<Suppression>)
   const counted = { check: policy.id, examined: seen.size, unknown: sorted([...unknown.values()]) };
   const unreadable = policy.reads.from.flatMap((kind) => run.unreadable.get(kind) ?? []);
   const incomplete = unreadable.length > 0 ? `could not read ${unreadable.join(", ")}` : undefined;
-  const [first, ...rest] = sorted([...findings.values()]);
+  const [first, ...rest] = sorted([...findings.values()].map(merged));
   if (first) return { ...counted, status: "failed", findings: [first, ...rest], ...(incomplete && { incomplete }) };
   if (incomplete) return { ...counted, status: "undetermined", reason: incomplete };
   if (seen.size === 0)
     return { ...counted, status: "absent", reason: `nothing here for it to examine (${policy.reads.name})` };
   return { ...counted, status: "passed" };
+}
+
+/** One line that several services share, by an anchor or a project each, is one finding. */
+function merged(alike: readonly Finding[]): Finding {
+  const [first] = alike;
+  const others = new Set(alike.map(({ message }) => message)).size - 1;
+  return others > 0 ? { ...first!, message: `${first!.message} (and ${others} more by this line)` } : first!;
 }
 
 type Failure = Extract<Judgement, { met: false }>;

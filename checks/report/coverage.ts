@@ -9,7 +9,7 @@ export function coverage(report: Report, verbose: boolean): string[] {
     if (items.length === 0) return;
     lines.push(title, ...items.flatMap((item) => indented(item)), "");
   };
-  list("undetermined (was to be judged and could not be):", report.outcomes.flatMap(undetermined));
+  list("undetermined (was to be judged and could not be):", undetermined(report));
   const unread = report.files.filter((one) => one.kind && one.status === "left alone");
   const unknown = report.outcomes.reduce((count, one) => count + one.unknown.length, 0);
   const notPromised = report.outcomes.filter((one) => one.status === "absent" && one.reason.startsWith("not promised"));
@@ -39,9 +39,14 @@ export function coverage(report: Report, verbose: boolean): string[] {
 const indented = (item: string): string[] =>
   wrap(item, 76).map((line, index) => (index === 0 ? `  ${line}` : `    ${line}`));
 
-function undetermined(one: Outcome): string[] {
-  if (one.status === "undetermined") return [`${one.check}: ${one.reason}`];
-  return one.status === "failed" && one.incomplete ? [`${one.check}: ${one.incomplete}`] : [];
+/** One unreadable file leaves many checks undetermined: told once, with the checks that it concerns. */
+function undetermined(report: Report): string[] {
+  const reasons = new Map<string, string[]>();
+  for (const one of report.outcomes) {
+    const reason = one.status === "undetermined" ? one.reason : one.status === "failed" ? one.incomplete : undefined;
+    if (reason !== undefined) reasons.set(reason, [...(reasons.get(reason) ?? []), one.check]);
+  }
+  return [...reasons].map(([reason, checks]) => `${reason}: ${checks.join(", ")}`);
 }
 
 const notRun = (one: Outcome): string[] =>

@@ -30,7 +30,7 @@ export default definePolicy({
       "prometheus.yml":
         "scrape_configs:\n  - job_name: api\n    dns_sd_configs: [{ names: [api], type: A, port: 3000 }]\n",
     },
-    { "compose.yaml": compose("${REPLICAS}"), "prometheus.yml": fixed() },
+    { "compose.yaml": compose('"${REPLICAS}"'), "prometheus.yml": fixed() },
   ],
   bad: [{ "compose.yaml": compose("3"), "prometheus.yml": fixed(" # ! stack/every-replica-scraped") }],
   *judge(target) {

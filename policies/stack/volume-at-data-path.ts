@@ -94,6 +94,7 @@ volumes: { data: {} }
         met: false,
         at: volumes.find(({ target }) => target !== undefined && isNear(target, path)) ?? first,
         message: `"${service.name}" keeps its data in ${path} (${decidedBy}), which no volume covers; the container loses it when it is recreated`,
+        severity: /alertmanager/.test(path) ? "warning" : undefined,
         hint: `mount the volume at ${path.replace(/\/\d+\/docker$/, "")}`,
       };
     }
