@@ -1,5 +1,6 @@
-import type { Rule } from "../read/prometheus/model.ts";
+import type { RelabelRule, Rule } from "../read/prometheus/model.ts";
 import { carries, outputLabels } from "../read/promql/output-labels.ts";
+import { fullRegex } from "../read/regex.ts";
 import { textOf } from "../read/yaml/tree.ts";
 import type { Blueprint } from "./blueprint.ts";
 import { serversOf } from "./prometheus-server.ts";
@@ -17,9 +18,9 @@ export function labelsOfAlert(rule: Rule, blueprint: Blueprint): AlertLabels {
   const servers = serversOf(blueprint);
   const loading = servers.filter((server) => server.rules.some((file) => file.source === rule.source));
   const senders = loading.length > 0 ? loading : servers;
-  const relabelled = senders.some((server) => server.config.alertRelabel.length > 0);
+  const steps = senders.flatMap((server) => server.config.alertRelabel);
   const value = (label: string): { readonly text: string } | "unknown" => {
-    if (relabelled) return "unknown";
+    if (steps.some((step) => mayChange(step, label))) return "unknown";
     if (label === "alertname") return { text: rule.name.text };
     const own = rule.labels.get(label) ?? rule.group.labels.get(label);
     if (own) {
@@ -45,4 +46,14 @@ export function labelsOfAlert(rule: Rule, blueprint: Blueprint): AlertLabels {
 /** Whether the result of the expression can carry a label. */
 function seriesMayHave({ query }: Rule, label: string): boolean {
   return !query.root || carries(outputLabels(query.root), label) !== false;
+}
+
+/** Whether a step of `alert_relabel_configs` could set, rename or drop a label. */
+function mayChange({ action, regex, targetLabel }: RelabelRule, label: string): boolean {
+  if (action === "labelmap") return true;
+  if (action === "labeldrop" || action === "labelkeep") {
+    const names = fullRegex(regex);
+    return "problem" in names || names.matches(label) === (action === "labeldrop");
+  }
+  return targetLabel !== undefined && (targetLabel.text === label || targetLabel.text.includes("$"));
 }

@@ -2,7 +2,8 @@ import { posix } from "node:path";
 import type { Located } from "../core/source.ts";
 import type { Service, Word } from "../read/compose/model.ts";
 import { parseDuration } from "../read/prometheus/duration.ts";
-import type { PrometheusConfig, RuleFile, ScrapeJob } from "../read/prometheus/model.ts";
+import type { PrometheusConfig, RuleFile } from "../read/prometheus/model.ts";
+import { evaluationIntervalSeconds } from "../read/prometheus/read-prometheus.ts";
 import type { Scalar } from "../read/yaml/tree.ts";
 import { type Blueprint, defineJoin } from "./blueprint.ts";
 import { globMatches } from "./glob.ts";
@@ -25,15 +26,14 @@ export interface PrometheusServer extends Located {
   readonly features: ReadonlySet<string>;
   readonly patterns: readonly RulePattern[];
   readonly rules: readonly RuleFile[];
-  /** Default 1 min. */
-  readonly evaluationSeconds: number;
+  /** Undefined where a placeholder decides it. */
+  readonly evaluationSeconds: number | undefined;
   /** How long samples are kept; undefined where a variable or a size decides it. */
   readonly retention: { readonly seconds: number; readonly at: Located } | undefined;
   readonly blueprint: Blueprint;
 }
 
 export const currentMajor = 3;
-const defaultIntervalSeconds = 60;
 /** Source: "Operational aspects" of the storage page of Prometheus: without any retention flag, 15 days. */
 const defaultRetentionSeconds = 15 * 86_400;
 
@@ -66,15 +66,9 @@ function serverOf(config: PrometheusConfig, blueprint: Blueprint): PrometheusSer
     major: majorOf(service?.image?.tag) ?? currentMajor,
     features: featuresOf(service),
     rules: [...new Set(patterns.flatMap((one) => one.rules))],
-    evaluationSeconds: config.global.evaluationInterval?.seconds ?? defaultIntervalSeconds,
+    evaluationSeconds: evaluationIntervalSeconds(config),
     retention: retentionOf(config, service),
   };
-}
-
-/** How often a job is scraped, in seconds; undefined where a placeholder decides it. */
-export function scrapeSeconds(job: ScrapeJob, config: PrometheusConfig): number | undefined {
-  const written = job.interval ?? config.global.scrapeInterval;
-  return written ? written.seconds : defaultIntervalSeconds;
 }
 
 interface Home {

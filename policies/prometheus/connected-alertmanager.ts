@@ -32,7 +32,7 @@ export default definePolicy({
       "rules.yml": alert,
     },
     {
-      "prometheus.yml": `rule_files: [rules.yml]\nalerting:\n  alertmanagers:\n    - static_configs: # ! prometheus/connected-alertmanager\n        - targets: []\n${job}`,
+      "prometheus.yml": `rule_files: [rules.yml]\nalerting:\n  alertmanagers:\n    - static_configs:\n        - targets: [] # ! prometheus/connected-alertmanager\n${job}`,
       "rules.yml": alert,
     },
   ],

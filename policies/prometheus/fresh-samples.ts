@@ -1,6 +1,7 @@
-import { flagsOf, prometheusServer, scrapeSeconds } from "../../checks/blueprint/prometheus-server.ts";
+import { flagsOf, prometheusServer } from "../../checks/blueprint/prometheus-server.ts";
 import { definePolicy } from "../../checks/core/policy.ts";
 import { formatDuration } from "../../checks/read/prometheus/duration.ts";
+import { scrapeIntervalSeconds } from "../../checks/read/prometheus/read-prometheus.ts";
 
 /** Source: "Staleness" in the querying basics of Prometheus: a sample counts for 5 minutes. */
 const lookbackSeconds = 300;
@@ -27,7 +28,7 @@ export default definePolicy({
   *judge({ config, service }) {
     const lookback = flagsOf(service, "query.lookback-delta").length > 0;
     for (const job of config.scrapeJobs) {
-      const seconds = scrapeSeconds(job, config);
+      const seconds = scrapeIntervalSeconds(config, job);
       const at = job.interval ?? config.global.scrapeInterval ?? job;
       if (seconds === undefined || lookback)
         yield { met: "unknown", at, decidedBy: "a variable or --query.lookback-delta" };

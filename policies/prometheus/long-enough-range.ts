@@ -1,8 +1,9 @@
-import { type PrometheusServer, scrapeSeconds } from "../../checks/blueprint/prometheus-server.ts";
+import type { PrometheusServer } from "../../checks/blueprint/prometheus-server.ts";
 import { type RulesInUse, rulesInUse } from "../../checks/blueprint/rules-in-use.ts";
 import { definePolicy } from "../../checks/core/policy.ts";
 import type { Located } from "../../checks/core/source.ts";
 import { formatDuration } from "../../checks/read/prometheus/duration.ts";
+import { scrapeIntervalSeconds } from "../../checks/read/prometheus/read-prometheus.ts";
 import type { MatrixSelector } from "../../checks/read/promql/model.ts";
 import { fullRegex } from "../../checks/read/regex.ts";
 import { rulesOf } from "./expression/rules-of.ts";
@@ -88,7 +89,7 @@ function shortestOf({ config }: PrometheusServer, names: (job: string) => boolea
   for (const job of config.scrapeJobs) {
     const named = names(job.name);
     if (named === false) continue;
-    const seconds = scrapeSeconds(job, config);
+    const seconds = scrapeIntervalSeconds(config, job);
     if (seconds === undefined || job.honorLabels) return undefined;
     if (shortest && shortest.seconds <= seconds) continue;
     const related = [job.interval ?? config.global.scrapeInterval ?? job];
