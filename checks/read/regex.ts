@@ -32,3 +32,22 @@ function compile(pattern: string): Compiled {
     return { problem: message.replace(/^error parsing regexp: /, "") };
   }
 }
+
+/** Go's expansion of `$1`, `${1}` and `${name}` after a match of the whole text; undefined where it does not match. */
+export function expandMatch(
+  pattern: string,
+  text: string,
+  templates: readonly string[],
+): readonly string[] | undefined {
+  const matcher = RE2JS.compile(`^(?s:${pattern})$`).matcher(text);
+  if (!matcher.find()) return undefined;
+  const group = (name: string): string => {
+    if (/^\d+$/.test(name)) return Number(name) <= matcher.groupCount() ? (matcher.group(Number(name)) ?? "") : "";
+    return Object.hasOwn(matcher.namedGroups, name) ? (matcher.group(name) ?? "") : "";
+  };
+  return templates.map((template) =>
+    template.replaceAll(/\$(?:\$|(\w+)|\{(\w+)\})/g, (whole, plain?: string, braced?: string) =>
+      whole === "$$" ? "$" : group(plain ?? braced ?? ""),
+    ),
+  );
+}

@@ -9,7 +9,7 @@ const months = "january|february|march|april|may|june|july|august|september|octo
 const patterns: Readonly<Record<string, RegExp>> = {
   weekdays: new RegExp(`^(?:${days})(?::(?:${days}))?$`, "i"),
   days_of_month: /^-?(?:[1-9]|[12]\d|3[01])(?::-?(?:[1-9]|[12]\d|3[01]))?$/,
-  months: new RegExp(`^(?:${months}|[1-9]|1[0-2])(?::(?:${months}|[1-9]|1[0-2]))?$`, "i"),
+  months: new RegExp(`^(?:${months}|\\d+)(?::(?:${months}|\\d+))?$`, "i"),
   years: /^\d+(?::\d+)?$/,
 };
 const time = /^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/;

@@ -76,8 +76,6 @@ class TemplateReading {
       this.#token(token, action.tokens[index - 1], action.tokens[index + 1]);
     }
     if (depth !== 0) this.#defect(action.from, action.to, "parentheses do not match");
-    const last = action.tokens.at(-1);
-    if (last?.text === "|") this.#defect(last.from, last.from + 1, "nothing follows the pipe");
   }
 
   #token(token: Token, previous: Token | undefined, next: Token | undefined): void {

@@ -12,13 +12,13 @@ import {
   textOf,
 } from "../yaml/tree.ts";
 import { lookupFields } from "./discovery-shape.ts";
-import type { Discovery, StaticGroup } from "./model.ts";
+import type { Discovery, RelabelRule, StaticGroup } from "./model.ts";
+import { relabel } from "./relabel.ts";
 
 const noEntries: ReadonlyMap<string, Entry> = new Map();
 
 /** The groups of `static_configs`. */
-export function readStatic(section: Mapping, sink: DefectSink): readonly StaticGroup[] {
-  const isRelabelled = itemsOf(get(section, "relabel_configs")).length > 0;
+export function readStatic(section: Mapping, steps: readonly RelabelRule[], sink: DefectSink): readonly StaticGroup[] {
   const groups: StaticGroup[] = [];
   for (const item of itemsOf(get(section, "static_configs"))) {
     if (!isMapping(item)) continue;
@@ -26,14 +26,16 @@ export function readStatic(section: Mapping, sink: DefectSink): readonly StaticG
     const targets = itemsOf(get(item, "targets")).filter(isScalar);
     const labels = get(item, "labels");
     groups.push({ source, start, end, targets, labels: isMapping(labels) ? labels.entries : noEntries });
-    // Relabelling may turn a URL into an address, as it does for probes; without it Prometheus refuses one.
-    if (!isRelabelled) for (const target of targets) checkTarget(target, sink);
+    for (const target of targets) checkTarget(target, steps, sink);
   }
   return groups;
 }
 
-function checkTarget(target: Scalar, sink: DefectSink): void {
+/** Relabelling may turn a URL into an address, as it does for probes; what is no address after it is refused. */
+function checkTarget(target: Scalar, steps: readonly RelabelRule[], sink: DefectSink): void {
   if (!target.text.includes("/") || hasPlaceholder(target.text)) return;
+  const labels = relabel(new Map([["__address__", target.text]]), steps);
+  if (!labels || !(labels.get("__address__") ?? "").includes("/")) return;
   const hint = "write host:port, and put scheme and path into scheme and metrics_path";
   sink.add("value", target, "a target is host:port, not a URL or a path", { hint });
 }

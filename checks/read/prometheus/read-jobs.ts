@@ -57,6 +57,7 @@ function readJob(body: Mapping, sink: DefectSink): ScrapeJob {
   const params = new Map<string, readonly Scalar[]>();
   for (const { key, value } of entriesOf(get(body, "params"))) params.set(key.text, itemsOf(value).filter(isScalar));
   checkHttpClient(body, sink);
+  const steps = readRelabel(get(body, "relabel_configs"), sink);
   return {
     source: at.source,
     start: at.start,
@@ -67,9 +68,9 @@ function readJob(body: Mapping, sink: DefectSink): ScrapeJob {
     ...optional("metricsPath", scalarAt(get(body, "metrics_path"))),
     ...optional("scheme", scalarAt(get(body, "scheme"))),
     params,
-    static: readStatic(body, sink),
+    static: readStatic(body, steps, sink),
     discovery: readDiscovery(body, sink),
-    relabel: readRelabel(get(body, "relabel_configs"), sink),
+    relabel: steps,
     metricRelabel: readRelabel(get(body, "metric_relabel_configs"), sink),
     honorLabels: /^(?:true|yes|on)$/i.test(textOf(get(body, "honor_labels")) ?? ""),
     body,
@@ -98,13 +99,14 @@ export function readAlertmanagers(root: Mapping, sink: DefectSink): readonly Ale
       );
     }
     checkHttpClient(body, sink);
+    const steps = readRelabel(get(body, "relabel_configs"), sink);
     targets.push({
       source: body.source,
       start: body.start,
       end: body.end,
-      static: readStatic(body, sink),
+      static: readStatic(body, steps, sink),
       discovery: readDiscovery(body, sink),
-      relabel: readRelabel(get(body, "relabel_configs"), sink),
+      relabel: steps,
       body,
     });
   }

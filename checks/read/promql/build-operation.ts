@@ -8,8 +8,11 @@ const experimentalFunctions = "promql-experimental-functions";
 function labelsOf(context: BuildContext, node: SyntaxNode | undefined): readonly Name[] {
   if (!node) return [];
   return childrenOf(node).map((child) => {
-    const name = textOfNode(context, child);
-    return nameOf(context, child, /^["'`]/.test(name) ? name.slice(1, -1) : name);
+    const written = textOfNode(context, child);
+    if (!/^["'`]/.test(written)) return nameOf(context, child);
+    const more = { refusedBy: [2] };
+    context.sink.add("syntax", locateNode(context, child), `a label in quotes, ${written}, in a list of labels`, more);
+    return nameOf(context, child, written.slice(1, -1));
   });
 }
 

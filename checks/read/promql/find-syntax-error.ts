@@ -10,11 +10,14 @@ export interface SyntaxErrorAt {
 const closers: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}" };
 const tokens =
   /#[^\n]*|"(?:[^"\\\n]|\\[\s\S])*"|'(?:[^'\\\n]|\\[\s\S])*'|`[^`]*`|["'`]|[()[\]{}]|[A-Za-z_:][\w:]*|[\d.][\w.]*|\s+|[=!<>]=|=~|!~|[\s\S]/g;
+/** A sign after `e` is a token of its own. */
+const numberOrDuration = /^(?:0x[\da-f_]+|[\d_]*\.?[\d_]*(?:e\d*)?|(?:\d+(?:ms|[ywdhms]))+)$/i;
+
 /** One string, name, number, operator or other character. */
 export const tokensOf = (text: string): Iterable<RegExpMatchArray> => text.matchAll(tokens);
 
-/** What is wrong with brackets and quotes: the place where one was opened says more than the one where its end was missed. */
-export function findUnbalanced(text: string): SyntaxErrorAt | undefined {
+/** What is wrong with brackets, quotes and numbers: the place where one was opened says more than the one where its end was missed. */
+export function findLexicalError(text: string): SyntaxErrorAt | undefined {
   const open: { char: string; at: number }[] = [];
   for (const match of tokensOf(text)) {
     const token = match[0];
@@ -25,6 +28,9 @@ export function findUnbalanced(text: string): SyntaxErrorAt | undefined {
     if (token === "\\") {
       const hint = "an unquoted YAML value keeps its backslashes: write the quotes without them";
       return { from: at, to: at + 1, message: "unexpected backslash outside a string", hint };
+    }
+    if (/^\.?\d/.test(token) && !numberOrDuration.test(token)) {
+      return { from: at, to: at + token.length, message: `"${token}" is neither a number nor a duration` };
     }
     if (closers[token]) open.push({ char: token, at });
     if (token !== ")" && token !== "]" && token !== "}") continue;

@@ -26,6 +26,7 @@ const refused: readonly [string, string][] = [
   ["rate(x[5m)]", ') | unexpected ")", expected "]"'],
   ['x{a="b}', '"b} | the string that starts here is never closed'],
   ['a{b=\\"c\\"}', " | unexpected backslash outside a string"],
+  ["x[1.5h]", '1.5h | "1.5h" is neither a number nor a duration'],
   ["a +", "+ | unexpected end of the expression"],
   ["up == 0 for 5m", 'for | unexpected "for"'],
   ['a{b="c" c="d"}', 'c | unexpected "c" between label matchers'],

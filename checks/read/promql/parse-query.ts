@@ -8,7 +8,7 @@ import type { Scalar } from "../yaml/tree.ts";
 import { buildExpression } from "./build-expression.ts";
 import { checkTypes } from "./check-types.ts";
 import { type BuildContext, childrenOf, isExpression, NoExpression } from "./context.ts";
-import { findParseError, findUnbalanced, type SyntaxErrorAt, tokensOf } from "./find-syntax-error.ts";
+import { findLexicalError, findParseError, type SyntaxErrorAt, tokensOf } from "./find-syntax-error.ts";
 import { aggregations, functions } from "./functions.ts";
 import type { Expression, Query } from "./model.ts";
 
@@ -23,14 +23,14 @@ export function parsePromql(text: string, whole: Located, place: Place): Query {
   const known = { source, start, end, text };
   if (root) return { ...known, root, template: false, defects: sink.defects };
   // Grafana and Jsonnet variables count here, where nothing else explains the text.
-  const template = hasPlaceholder(text) || /\$[A-Za-z_]|\[\[|%\(/.test(text);
+  const template = hasPlaceholder(text) || /\$[A-Za-z_]|\[\[\s*\w+\s*\]\]|%\(/.test(text);
   return { ...known, template, defects: template ? [] : sink.defects };
 }
 
 function read(text: string, place: Place, sink: DefectSink): Expression | undefined {
   const unknown = unknownFunction(text);
   const tree = parser.parse(unknown.text);
-  const error = findUnbalanced(text) ?? unknown.error ?? findParseError(text, tree);
+  const error = findLexicalError(text) ?? unknown.error ?? findParseError(text, tree);
   if (error) {
     sink.add("syntax", place(error.from, error.to), error.message, error.hint ? { hint: error.hint } : {});
     return undefined;
