@@ -7,8 +7,19 @@ export type SecretClass = "empty" | "reference" | "placeholder" | "well-known" |
 const reference =
   /^(\/|\.{1,2}\/|~\/|file:|vault:|op:\/\/|ref\+|arn:|env:|ENC\[|sops:|secret:\/\/|\$|\{\{|<%|%\(|__\w+__$)|\$\{?\w|\{\{/;
 
-const placeholder =
-  /^$|change[-_ ]?(me|this|it|in|for|to)|^(please[-_ ]?)?(replace|insert|enter|fill|put|add|type|choose|generate|provide|define|set|use)[-_ ]|^(replace|set|fill)[-_ ]?(me|this|it)|^(your?|my|a|an|some|the)[-_ ].*(pass|secret|token|key|pw|hash|salt|random|string|here|id)|^my(secret|password|token|key)|^your|(^|[-_ ])(here|goes-here|placeholder|redacted|hidden|todo|fixme|tbd|dummy|not-?set|unset|undefined|none|null|n\/a)$|^(to-?do|fixme|placeholder|redacted|dummy|example|sample|insecure)|[-_ ](placeholder|example|here|changeme)([-_ ]|$)|^<.*>$|^\[.*\]$|^\{.*\}$|^(.)\2{3,}$|^[x*.\-_]+$|xxxx|\.\.\.|…/i;
+/** Texts that ask to be replaced. */
+const placeholders: readonly RegExp[] = [
+  /change[-_ ]?(me|this|it|in|for|to)/i,
+  /^(please[-_ ]?)?(replace|insert|enter|fill|put|add|type|choose|generate|provide|define|set|use)[-_ ]/i,
+  /^(replace|set|fill)[-_ ]?(me|this|it)/i,
+  /^(your?|my|a|an|some|the)[-_ ].*(pass|secret|token|key|pw|hash|salt|random|string|here|id)/i,
+  /^my(secret|password|token|key)|^your/i,
+  /(^|[-_ ])(here|goes-here|placeholder|redacted|hidden|todo|fixme|tbd|dummy|not-?set|unset|undefined|none|null|n\/a)$/i,
+  /^(to-?do|fixme|placeholder|redacted|dummy|example|sample|insecure)/i,
+  /[-_ ](placeholder|example|here|changeme)([-_ ]|$)/i,
+  /^<.*>$|^\[.*\]$|^\{.*\}$|^[x*.\-_]+$|xxxx|\.\.\.|…/i,
+  /^(.)\1{3,}$/,
+];
 
 /** Defaults of images and manuals, and the first lines of every list of common passwords. */
 const wellKnown: ReadonlySet<string> = new Set(
@@ -46,7 +57,7 @@ export function classOf(text: string, purpose: SecretPurpose, others: Iterable<s
   const lower = plain.toLowerCase();
   if (wellKnown.has(lower)) return "well-known";
   for (const other of others) if (other.length > 0 && other.toLowerCase() === lower) return "well-known";
-  if (placeholder.test(plain)) return "placeholder";
+  if (placeholders.some((one) => one.test(plain))) return "placeholder";
   return bitsOf(plain) < weakBelowBits[purpose] ? "weak" : "sound";
 }
 

@@ -1,0 +1,126 @@
+import { definePolicy } from "../../checks/core/policy.ts";
+import type { Located } from "../../checks/core/source.ts";
+import { isInterpolated } from "../../checks/read/compose/interpolated.ts";
+import { compose, type Service, type VariableUse } from "../../checks/read/compose/model.ts";
+import { get, isSequence, type Node } from "../../checks/read/yaml/tree.ts";
+
+export default definePolicy({
+  id: "compose/dollar-escaped",
+  reads: compose,
+  severity: "error",
+  title: "Variables that the container's shell is to expand are written with $$",
+  why: "Compose replaces $NAME before the container exists, with what the caller's shell and .env know. What only `environment` or another env_file defines becomes an empty text, with one line of warning: `pg_isready -U $POSTGRES_USER` then asks for nobody.",
+  source: "Compose specification, “Interpolation”: $$ for a literal dollar sign; env_file and environment take no part",
+  good: [
+    `services:
+  db:
+    image: postgres:17
+    environment: { POSTGRES_USER: billing }
+    healthcheck: { test: "pg_isready -U $$POSTGRES_USER" }
+    command: sh -c 'for i in 1 2; do echo "$$i"; done'
+  cache:
+    image: redis:8
+    environment: { REDIS_PASSWORD: "\${REDIS_PASSWORD}" }
+    command: redis-server --requirepass \${REDIS_PASSWORD} --port $PORT
+    healthcheck: { test: "redis-cli -a $REDIS_PASSWORD ping" }
+  api:
+    image: acme/api:1.2
+    environment: { NAME: api, LEVEL: "\${LOG_LEVEL:-info}" }
+    command: run --level \${LEVEL:-info} --name \${NAME:?}
+`,
+    {
+      "compose.yaml": `services:
+  db:
+    image: postgres:17
+    env_file: [.env]
+    healthcheck: { test: "pg_isready -U $POSTGRES_USER" }
+`,
+      ".env": "POSTGRES_USER=billing\n",
+    },
+  ],
+  bad: [
+    `services:
+  db:
+    image: postgres:17
+    environment:
+      POSTGRES_USER: billing
+      POSTGRES_DB: shop
+    healthcheck:
+      test: pg_isready -U $POSTGRES_USER -d \${POSTGRES_DB} # ! compose/dollar-escaped
+  job:
+    image: acme/job:1
+    command: >-
+      sh -c '
+      for file in a b; do
+        echo $file; # ! compose/dollar-escaped
+      done'
+    entrypoint: ["sh", "-c", "HOST=$$(hostname); echo $HOST"] # ! compose/dollar-escaped
+`,
+    {
+      files: {
+        "compose.yaml": `services:
+  db:
+    image: postgres:17
+    env_file: db.env
+    healthcheck:
+      test: ["CMD-SHELL", "pg_isready -U $POSTGRES_USER"]
+`,
+        "db.env": "POSTGRES_USER=billing\n",
+      },
+      reports: ["compose.yaml:6"],
+    },
+  ],
+  *judge(project) {
+    for (const service of project.services.values()) {
+      for (const place of [["command"], ["entrypoint"], ["healthcheck", "test"]]) {
+        for (const { text, uses } of textsIn(get(service.body, ...place))) {
+          for (const use of uses) {
+            if (use.decided !== "unknown" || use.operator !== "") {
+              yield { met: true, at: use };
+              continue;
+            }
+            const origin = originOf(use, text, service);
+            if (!origin) {
+              yield { met: "unknown", at: use, decidedBy: "the environment of who calls Compose" };
+              continue;
+            }
+            yield {
+              met: false,
+              at: use,
+              message: `Compose replaces "$${use.name}" of service "${service.name}" by an empty text before the container's shell sees it: ${origin.why}`,
+              hint: `write $$${use.name}`,
+              ...(origin.at && { related: [origin.at] }),
+            };
+          }
+        }
+      }
+    }
+  },
+});
+
+/** Why the container, and not the caller, was to give the value. */
+function originOf(use: VariableUse, text: string, service: Service): { why: string; at?: Located } | undefined {
+  const { name } = use;
+  if (
+    new RegExp(
+      `\\bfor\\s+${name}\\s+in\\b|\\bread\\s+(-\\w+\\s+)*${name}\\b|(^|[\\s;&|('"])(export\\s+|local\\s+)?${name}=`,
+    ).test(text)
+  ) {
+    return { why: "the script itself sets it" };
+  }
+  const entry = service.environment.get(name);
+  if (!entry?.value || entry.passThrough) return undefined;
+  if (entry.value.variables.some((one) => one.name === name)) return undefined;
+  const where =
+    entry.from === "env_file"
+      ? "an env_file takes no part in the file's own variables"
+      : "`environment` is for the container only";
+  return { why: where, at: entry };
+}
+
+function* textsIn(node: Node | undefined): Generator<{ text: string; uses: readonly VariableUse[] }> {
+  if (!node) return;
+  if (isSequence(node)) {
+    for (const item of node.items) yield* textsIn(item);
+  } else if (isInterpolated(node)) yield { text: node.raw, uses: node.variables };
+}

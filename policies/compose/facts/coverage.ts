@@ -1,0 +1,28 @@
+import type { Judgement } from "../../../checks/core/policy.ts";
+import type { Located } from "../../../checks/core/source.ts";
+import type { ComposeProject, Service } from "../../../checks/read/compose/model.ts";
+
+interface Lack {
+  readonly service: Service;
+  readonly at: Located;
+}
+
+/**
+ * Hardening that most projects lack altogether: said once where no service has it, and at each service that lacks it
+ * where others have it, for there it was forgotten.
+ */
+export function* forgotten(
+  project: ComposeProject,
+  having: readonly Located[],
+  lacking: readonly Lack[],
+  text: { readonly all: string; readonly one: (name: string) => string; readonly hint: string },
+): Generator<Judgement> {
+  for (const at of having) yield { met: true, at };
+  if (lacking.length === 0) return;
+  if (having.length > 0 || lacking.length === 1) {
+    for (const { service, at } of lacking) yield { met: false, at, message: text.one(service.name), hint: text.hint };
+    return;
+  }
+  const count = lacking.length;
+  yield { met: false, at: project, message: `none of the ${count} services ${text.all}`, hint: text.hint };
+}

@@ -1,0 +1,18 @@
+import type { Service } from "../../../checks/read/compose/model.ts";
+import { runs } from "./software.ts";
+
+/** They watch or run the host's containers: that is what they are for. */
+export const managesContainers = (service: Service): boolean =>
+  runs(service, "docker-proxy", "portainer", "watcher", "cadvisor") ||
+  /(^|\/)(traefik|nginx-proxy|docker-gen|caddy-docker-proxy|swag)$/.test(service.image?.name ?? "");
+
+/** They measure the host, and read of it what no namespace shows. */
+export const observesHost = (service: Service): boolean =>
+  runs(service, "cadvisor") ||
+  /(^|[/_-])(node[-_]exporter|process[-_]exporter|netdata|glances|datadog-agent|agent|alloy|telegraf|beszel-agent|smartctl[-_]exporter|dcgm[-_]exporter|falco|parca-agent|ebpf[-_]exporter)$/.test(
+    service.image?.name ?? "",
+  );
+
+/** Nested engines and machines need the kernel. */
+export const runsContainers = (service: Service): boolean =>
+  /(^|\/)(docker|dind|buildkit|k3s|kind|act_runner|binfmt|gitlab-runner)$/.test(service.image?.name ?? "");
