@@ -36,6 +36,10 @@ const cases: [string, string, string][] = [
   ["$(cmd) $1 a$", "$(cmd) $1 a$", ""],
   ['${NO:-{"a":1}}', '{"a":1}', "NO:-:default"],
   ["${NO:-x?y}", "x?y", "NO:-:default"],
+  ["${NO-^(\\d{4})$}", "^(\\d{4})$", "NO-:default"],
+  ["${NO:-{} x}", "{} x", "NO:-:default"],
+  ["${NO:-{x}", "{x", "NO:-:default"],
+  ["{${NO:-b}}", "{b}", "NO:-:default"],
 ];
 
 for (const [input, text, uses] of cases) {

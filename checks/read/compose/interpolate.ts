@@ -100,13 +100,17 @@ class TemplateReader {
     return match ? Math.min(from + match[0].length, to) : undefined;
   }
 
-  /** Only `${` opens a level: the first `}` of `${A:-{"b":1}}` closes it, as in Compose. */
+  /** A brace within a default counts, `${A:-{"b":1}}`, unless the expression would then never end, as in Compose (measured). */
   #closing(from: number, to: number): number | undefined {
+    return this.#balanced(from, to, "{") ?? this.#balanced(from, to, "${");
+  }
+
+  #balanced(from: number, to: number, opening: string): number | undefined {
     let open = 0;
     for (let index = from; index < to; index++) {
-      if (this.#text.startsWith("${", index)) {
+      if (this.#text.startsWith(opening, index)) {
         open++;
-        index++;
+        index += opening.length - 1;
       } else if (this.#text[index] === "}" && --open === 0) return index + 1;
     }
     return undefined;

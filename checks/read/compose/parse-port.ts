@@ -14,9 +14,10 @@ export function parsePort(text: string): PortText {
   const last = rest.lastIndexOf(":");
   const target = range(rest.slice(last + 1));
   const before = last < 0 ? "" : rest.slice(0, last);
-  const bracket = before.startsWith("[") ? before.indexOf("]:") + 1 : before.lastIndexOf(":");
-  const ip = bracket > 0 ? before.slice(0, bracket) : before.startsWith("[") ? before : "";
-  const publishedText = before === ip ? "" : before.slice(bracket > 0 ? bracket + 1 : 0);
+  const bracketed = before.startsWith("[");
+  const colon = bracketed && !before.includes("]:") ? before.length : before.lastIndexOf(":");
+  const ip = before.slice(0, Math.max(colon, 0));
+  const publishedText = before.slice(colon + 1);
   const published = range(publishedText);
   const address = ip.replace(/^\[|\]$/g, "");
   // A lone undecided part, as in `${LISTEN}80:80`, may bring an address of its own.
