@@ -14,7 +14,6 @@ export default definePolicy<NginxConfig>({
     "events {}\nhttp {\n  server { listen 80; server_tokens off; }\n}\n",
     "server {\n  listen 80;\n}\n",
     "events {}\nhttp {\n  include /opt/hardening.conf;\n  server { listen 80; }\n}\n",
-    'events {}\nhttp {\n  server_tokens "";\n  server { listen 80; }\n}\n',
   ],
   bad: [
     "events {}\nhttp { # ! nginx/hidden-version\n  server { listen 80; }\n  server { listen 81; }\n}\n",
