@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import type { Located } from "../../core/source.ts";
 import type { ReadProblem } from "../document.ts";
 import { nearest } from "../yaml/schema-problems.ts";
@@ -15,6 +16,7 @@ export type Section = "services" | "networks" | "volumes" | "secrets" | "configs
 
 /** Names that a project uses and nothing declares, and other contradictions for which Compose refuses it. */
 export function* checkReferences(project: ComposeProject): Iterable<ReferenceFault> {
+  yield* checkCircles(project);
   for (const service of project.services.values()) {
     yield* checkService(project, service);
     if (service.networkMode && get(service.body, "networks")) {
@@ -34,8 +36,47 @@ export function* checkReferences(project: ComposeProject): Iterable<ReferenceFau
   }
 }
 
+/** The first circle of services that wait for each other, told at one of its links. */
+function* checkCircles(project: ComposeProject): Iterable<ReferenceFault> {
+  const done = new Set<string>();
+  const path: string[] = [];
+  const visit = (name: string): ReferenceFault | undefined => {
+    if (done.has(name)) return undefined;
+    path.push(name);
+    for (const need of project.services.get(name)?.dependsOn ?? []) {
+      const before = path.indexOf(need.service);
+      if (before >= 0) {
+        const circle = [...path.slice(before), need.service].join(" -> ");
+        return fault(need, `services wait for each other in a circle: ${circle}`, "remove one of these dependencies");
+      }
+      const found = visit(need.service);
+      if (found) return found;
+    }
+    path.pop();
+    done.add(name);
+    return undefined;
+  };
+  for (const name of project.services.keys()) {
+    const found = visit(name);
+    if (found) {
+      yield found;
+      return;
+    }
+  }
+}
+
+function* checkPorts(service: Service): Iterable<ReferenceFault> {
+  for (const port of service.ports) {
+    if (port.hostIp !== undefined && isIP(port.hostIp) === 0) {
+      const message = `"${port.hostIp}" in port "${port.raw}" is no IP address`;
+      yield fault(port, message, "write address:published:target, or published:target");
+    }
+  }
+}
+
 function* checkService(project: ComposeProject, service: Service): Iterable<ReferenceFault> {
   const { name } = service;
+  yield* checkPorts(service);
   for (const use of service.networks) {
     if (use.implicit || use.name === "default") continue;
     if (!project.networks.has(use.name)) yield undeclared(use, name, "networks", use.name, project.networks);

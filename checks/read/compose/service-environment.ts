@@ -41,10 +41,12 @@ export function environmentOf(
   around: Surroundings,
 ): ReadonlyMap<string, EnvironmentEntry> {
   const entries = new Map<string, EnvironmentEntry>();
+  // A variable in a second file sees what the first has set (measured).
+  const surroundings: Lookup = (name) => around.lookup(name) ?? knownOf(entries.get(name)?.value);
   for (const { path } of files) {
     const file = path === undefined ? undefined : around.dotenv(path);
     if (!file) continue;
-    for (const [name, entry, known] of resolveEntries(file, around.lookup)) {
+    for (const [name, entry, known] of [...resolveEntries(file, surroundings)]) {
       const value = entry.value
         ? dotenvScalar(entry.value, entry.value.raw, known)
         : known && dotenvScalar(known.from, "", known);
@@ -59,6 +61,9 @@ export function environmentOf(
   }
   return entries;
 }
+
+const knownOf = (value: Interpolated | undefined): Known | undefined =>
+  value?.resolved === undefined ? undefined : { text: value.resolved, from: value };
 
 /** A value of a dotenv file, as a scalar; it depends on undecided variables where it is not known. */
 function dotenvScalar(at: Known["from"], raw: string, known: Known | undefined): Interpolated {
