@@ -1,7 +1,7 @@
 import { definePolicy } from "../../checks/core/policy.ts";
 import { type Directive, type NginxConfig, nginx } from "../../checks/read/nginx/model.ts";
 import { childrenNamed, walk } from "../../checks/read/nginx/walk.ts";
-import { inForce, valueInForce } from "./data/in-force.ts";
+import { inForce } from "./data/in-force.ts";
 
 const http = (text: string): string => `events {}\nhttp {\n  server_tokens off;\n  server {\n${text}  }\n}\n`;
 
@@ -41,7 +41,7 @@ export default definePolicy<NginxConfig>({
         };
       } else if (first && denied.length === 0) {
         const [unseen] = childrenNamed(block, "include");
-        if (allowed.some(({ args }) => args[0]?.value === "all") || letsInOtherwise(config, block)) {
+        if (allowed.some(({ args }) => args[0]?.value === "all") || asksOtherwise(config, block)) {
           yield { met: true, at: first };
         } else if (unseen) yield { met: "unknown", at: first, decidedBy: `the include of "${unseen.args[0]?.value}"` };
         else {
@@ -58,10 +58,11 @@ export default definePolicy<NginxConfig>({
   },
 });
 
-/** With `satisfy any` the addresses are let in without a password, and the others are asked for it. */
-const letsInOtherwise = (config: NginxConfig, block: Directive): boolean =>
-  valueInForce(config, block, "satisfy")?.value === "any" &&
-  ["auth_basic", "auth_request", "auth_jwt"].some((name) => inForce(config, block, name).length > 0);
+/** A password or a subrequest keeps others out; with `satisfy any` the addresses are what saves asking. */
+const asksOtherwise = (config: NginxConfig, block: Directive): boolean =>
+  ["auth_basic", "auth_request", "auth_jwt"].some((name) =>
+    inForce(config, block, name).some(({ args }) => args[0]?.value !== "off"),
+  );
 
 const answerBefore = (block: Directive): Directive | undefined =>
   childrenNamed(block, "return").find(({ args }) => args[0]?.value === "200");

@@ -2,6 +2,7 @@ import { definePolicy } from "../../checks/core/policy.ts";
 import { type Argument, type Directive, type NginxConfig, nginx } from "../../checks/read/nginx/model.ts";
 import { directivesNamed } from "../../checks/read/nginx/walk.ts";
 import { elsewhere, inForce } from "./data/in-force.ts";
+import { scriptOf } from "./data/script.ts";
 import { type Address, addressOf, isName, namedHosts, passDirectives } from "./data/upstream-hosts.ts";
 
 const http = (text: string): string => `events {}\nhttp {\n${text}}\n`;
@@ -20,6 +21,9 @@ export default definePolicy<NginxConfig>({
     ),
     http(
       "  server {\n    location /a { proxy_pass http://api:3000; }\n    location /b { proxy_pass http://api:3000$request_uri; }\n    location /c { proxy_pass http://10.0.0.2:3000$uri; }\n    location /d { proxy_pass http://$upstream_from_lua; }\n  }\n",
+    ),
+    http(
+      "  server { location / { set $api none; access_by_lua_block { ngx.var.api = pick() } proxy_pass http://$api; } }\n",
     ),
     "server {\n  location / {\n    set $api api;\n    proxy_pass http://$api:3000;\n  }\n}\n",
     http("  include /opt/resolver.conf;\n  server { location / { set $api http://api:3000; proxy_pass $api; } }\n"),
@@ -46,13 +50,15 @@ export default definePolicy<NginxConfig>({
         .filter((one) => !one.inGroup)
         .map(keyOf),
     );
+    // Code may set the variable to something else than the files say.
+    const script = scriptOf(config);
     for (const directive of directivesNamed(config, ...passDirectives)) {
       const [target] = directive.args;
       const block = directive.parent;
       if (!target || !block || target.variables.length === 0) continue;
       const addresses = possibleAddresses(config, target);
       const missing = addresses?.find((one) => isName(one.host) && !groups.has(one.host) && !known.has(keyOf(one)));
-      const unseen = elsewhere(config, block, "resolver");
+      const unseen = elsewhere(config, block, "resolver") ?? script;
       if (inForce(config, block, "resolver").length > 0) yield { met: true, at: target };
       else if (!addresses) yield { met: "unknown", at: target, decidedBy: `the value of $${target.variables[0]}` };
       else if (missing === undefined) yield { met: true, at: target };

@@ -1,9 +1,9 @@
 import { definePolicy } from "../../checks/core/policy.ts";
 import { type NginxConfig, nginx } from "../../checks/read/nginx/model.ts";
-import { directivesNamed } from "../../checks/read/nginx/walk.ts";
 import { elsewhereInConfig } from "./data/in-force.ts";
 import { declaredZones, usedZones } from "./data/limit-zones.ts";
 import { soften } from "./data/rehearsal.ts";
+import { scriptOf } from "./data/script.ts";
 
 export default definePolicy<NginxConfig>({
   id: "nginx/used-rate-limit",
@@ -25,7 +25,7 @@ export default definePolicy<NginxConfig>({
   ],
   *judge(config) {
     const used = usedZones(config);
-    const unseen = elsewhereInConfig(config) ?? codeOf(config);
+    const unseen = elsewhereInConfig(config) ?? scriptOf(config);
     for (const zone of declaredZones(config)) {
       const use = used.find((one) => one.name === zone.name && one.kind === zone.kind);
       if (use) yield { met: true, at: zone.directive };
@@ -44,11 +44,3 @@ export default definePolicy<NginxConfig>({
     }
   },
 });
-
-/** Lua and njs can read a zone by its name. */
-function codeOf(config: NginxConfig): string | undefined {
-  for (const name of ["access_by_lua_block", "access_by_lua_file", "rewrite_by_lua_block", "js_access"]) {
-    for (const _ of directivesNamed(config, name)) return `the code of ${name}`;
-  }
-  return undefined;
-}
