@@ -36,6 +36,7 @@ function* filesOf({ project, repository }: Blueprint): Generator<MountedFile> {
 }
 
 function makerOf(path: string, repository: Repository): string | undefined {
+  if (!repository.tree.whole) return "whether this folder is the whole repository: it has neither .git nor .gitignore";
   const folder = posix.dirname(path);
   const name = posix.basename(path);
   if (folder !== "." && !repository.tree.has(folder)) return "whoever makes the folder, which is not in the repository";

@@ -30,10 +30,20 @@ export class Mask {
     const values = new Set<string>();
     for (const { start, end } of source.sensitive) {
       const value = source.text.slice(start, end).trim();
-      if (value.length >= minLength && !publicWords.has(value.toLowerCase())) values.add(value);
+      if (value.length < minLength || publicWords.has(value.toLowerCase())) continue;
+      if (!isShownOpenly(value, source)) values.add(value);
     }
     const sorted = [...values].sort((a, b) => b.length - a.length);
     this.#values.set(source, sorted);
     return sorted;
   }
+}
+
+/** A plain word that the file also writes where everybody sees it, such as the name of a service, cannot be hidden. */
+function isShownOpenly(value: string, source: Source): boolean {
+  if (!/^[a-z]+([_-][a-z]+)*$/i.test(value)) return false;
+  for (let at = source.text.indexOf(value); at >= 0; at = source.text.indexOf(value, at + 1)) {
+    if (!source.sensitive.some(({ start, end }) => start <= at && at < end)) return true;
+  }
+  return false;
 }

@@ -3,6 +3,8 @@ import type { Located, Source } from "../core/source.ts";
 
 /** The files of what is checked: on disk, or in memory for examples and tests. Paths use forward slashes. */
 export interface Tree {
+  /** git tells which files there are: one that is missing is really missing, and no part of an extract left out. */
+  readonly whole: boolean;
   /** Every file that is neither ignored by git nor outside the tree, sorted. */
   readonly files: readonly string[];
   has(path: string): boolean;

@@ -8,6 +8,7 @@ import type { Tree } from "./document.ts";
 export function memoryTree(files: Readonly<Record<string, string>>): Tree {
   const encoder = new TextEncoder();
   return {
+    whole: ".gitignore" in files,
     files: Object.keys(files).sort(),
     has: (path) => path in files || Object.keys(files).some((file) => file.startsWith(`${path}/`)),
     read: (path) => encoder.encode(files[path]),
@@ -18,7 +19,8 @@ export function memoryTree(files: Readonly<Record<string, string>>): Tree {
 export function diskTree(root: string): Tree & { readonly linksOut: readonly string[] } {
   const linksOut: string[] = [];
   const base = realpathSync(root);
-  const files = (gitFiles(root) ?? walk(root)).filter((path) => {
+  const tracked = gitFiles(root);
+  const files = (tracked ?? walk(root)).filter((path) => {
     const full = join(root, path);
     const stats = lstatSync(full, { throwIfNoEntry: false });
     if (!stats) return false;
@@ -37,6 +39,7 @@ export function diskTree(root: string): Tree & { readonly linksOut: readonly str
   }
   const known = new Set(files);
   return {
+    whole: tracked !== undefined || known.has(".gitignore"),
     files,
     linksOut,
     has: (path) => known.has(path) || folders.has(path),

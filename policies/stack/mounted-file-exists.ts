@@ -7,7 +7,7 @@ const edge = (mount: string, mark = ""): string => `services:
     volumes:
       - ${mount}${mark}
 `;
-const sites = { "nginx/site.conf": "server { listen 80; }\n" };
+const sites = { "nginx/site.conf": "server { listen 80; }\n", ".gitignore": "node_modules\n" };
 
 export default definePolicy<MountedFile>({
   id: "stack/mounted-file-exists",

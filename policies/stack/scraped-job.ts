@@ -1,6 +1,7 @@
 import { acceptsAny, jobsOf } from "../../checks/blueprint/known-jobs.ts";
 import { type RulesInUse, rulesInUse } from "../../checks/blueprint/rules-in-use.ts";
 import { definePolicy, type Judgement } from "../../checks/core/policy.ts";
+import type { Located } from "../../checks/core/source.ts";
 import type { Expression, LabelMatcher } from "../../checks/read/promql/model.ts";
 import { nearest } from "../../checks/read/yaml/schema-problems.ts";
 import { walk } from "../prometheus/expression/walk.ts";
@@ -50,32 +51,45 @@ export default definePolicy<RulesInUse>({
     const known = servers.map(jobsOf);
     const jobs = new Set(known.flatMap((one) => [...(one ?? [])]));
     const decided = !assumed && servers.length > 0 && known.every((one) => one !== undefined);
+    const groups = new Map<string, { readonly absent: boolean; readonly matchers: LabelMatcher[] }>();
     for (const { query } of file.groups.flatMap((group) => group.rules)) {
       for (const { matcher, absent } of jobMatchers(query.root)) {
-        if (!decided) yield { met: "unknown", at: matcher, decidedBy: "which jobs its Prometheus scrapes" };
-        else yield judge(matcher, absent, jobs, servers[0]!.config.scrapeJobs);
+        const key = `${absent} ${matcher.op}${matcher.value}`;
+        const group = groups.get(key) ?? { absent, matchers: [] };
+        groups.set(key, group);
+        group.matchers.push(matcher);
       }
+    }
+    for (const { absent, matchers } of groups.values()) {
+      if (decided) yield* judge(matchers, absent, jobs, servers[0]!.config.scrapeJobs);
+      else for (const at of matchers) yield { met: "unknown", at, decidedBy: "which jobs its Prometheus scrapes" };
     }
   },
 });
 
-function judge(
-  matcher: LabelMatcher,
+/** One wrong name is one finding, at its first place, however many selectors of the file use it. */
+function* judge(
+  matchers: readonly LabelMatcher[],
   absent: boolean,
   jobs: ReadonlySet<string>,
-  at: RulesInUse["servers"][number]["config"]["scrapeJobs"],
-): Judgement {
-  const accepted = acceptsAny(matcher, jobs);
-  if (accepted === undefined) return { met: "unknown", at: matcher, decidedBy: "its regular expression" };
-  if (accepted) return { met: true, at: matcher };
-  const near = nearest(matcher.value, jobs);
-  return {
-    met: false,
-    at: matcher,
-    message: `no scrape job is matched by job${matcher.op}"${matcher.value}", so this ${absent ? "is true for ever" : "is never true"}`,
-    hint: near ? `did you mean "${near}"?` : `the jobs are ${[...jobs].join(", ")}`,
-    related: at.slice(0, 3),
-  };
+  scraped: readonly Located[],
+): Generator<Judgement> {
+  const [at, ...others] = matchers;
+  if (!at) return;
+  const accepted = acceptsAny(at, jobs);
+  if (accepted === undefined) yield { met: "unknown", at, decidedBy: "its regular expression" };
+  else if (accepted) for (const one of matchers) yield { met: true, at: one };
+  else {
+    const near = nearest(at.value, jobs);
+    const more = others.length > 0 ? ` (and ${others.length} more selectors of this file)` : "";
+    yield {
+      met: false,
+      at,
+      message: `no scrape job is matched by job${at.op}"${at.value}", so this ${absent ? "is true for ever" : "is never true"}${more}`,
+      hint: near ? `did you mean "${near}"?` : `the jobs are ${[...jobs].join(", ")}`,
+      related: scraped.slice(0, 3),
+    };
+  }
 }
 
 /** Matchers of `job`, but for those of recorded series and of alerts, which carry labels of their own. */
