@@ -1,6 +1,6 @@
 /** Words that end, or stand alone in, names of secrets. `KEY` alone is too common: it counts with what opens something. */
 const secretName =
-  /(^|[_.-])(pass(word|wd|phrase)?|pwd|secrets?|tokens?|credentials?|dsn|salt|pepper|(api|app|private|access|secret|encryption|signing|master|auth|license|jwt|session|cookie|hmac)[_.-]?key)([_.-]?(base|hash|value|b64|base64|old|new|\d+))*$/;
+  /(^|[_.-])(pass(word|wd|phrase)?|pwd|secrets?|tokens?|credentials?|dsn|salt|pepper|(api|app|private|access|secret|encryption|signing|master|auth|license|jwt|session|cookie|hmac)[_.-]?key)([_.-]?(base|hash|value|b64|base64|old|new|\d))*$/;
 const secretInside = /(password|passwd|passphrase|secret[_.-]?key|(api|private|access|encryption)[_.-]?key)/;
 const secretUrl = /(webhook|connection)[_.-]?(url|uri|string)$|(^|[_.-])dsn([_.-]|$)/;
 const notSecret =
@@ -20,7 +20,7 @@ export function isSensitiveName(name: string): boolean {
 /** Where the password stands in each URL of a text: `postgres://user:password@host`. Offsets into the text. */
 export function userInformation(text: string): { readonly from: number; readonly to: number }[] {
   const found: { from: number; to: number }[] = [];
-  for (const match of text.matchAll(/[A-Za-z][A-Za-z0-9+.-]*:\/\/([^\s/?#"'@:]*):([^\s/"'@]+)@/g)) {
+  for (const match of text.matchAll(/[A-Za-z][A-Za-z0-9+.-]{1,20}:\/\/([^\s/?#"'@:]{0,200}):([^\s/"'@]{1,500})@/g)) {
     const to = match.index + match[0].length - 1;
     found.push({ from: to - match[2]!.length, to });
   }

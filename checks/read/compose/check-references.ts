@@ -3,6 +3,7 @@ import type { Located } from "../../core/source.ts";
 import type { ReadProblem } from "../document.ts";
 import { nearest } from "../yaml/schema-problems.ts";
 import { get } from "../yaml/tree.ts";
+import { dependencyCircle } from "./dependency-circle.ts";
 import type { ComposeProject, Resource, Service } from "./model.ts";
 import { placeOf } from "./pairs.ts";
 
@@ -16,7 +17,12 @@ export type Section = "services" | "networks" | "volumes" | "secrets" | "configs
 
 /** Names that a project uses and nothing declares, and other contradictions for which Compose refuses it. */
 export function* checkReferences(project: ComposeProject): Iterable<ReferenceFault> {
-  yield* checkCircles(project);
+  const circle = dependencyCircle(project.services);
+  if (circle) {
+    const names = [...circle.map(({ of }) => of), circle[0]!.of].join(" -> ");
+    const message = `services wait for each other in a circle: ${names}`;
+    yield fault(circle.at(-1)!.need, message, "remove one of these dependencies");
+  }
   for (const service of project.services.values()) {
     yield* checkService(project, service);
     if (service.networkMode && get(service.body, "networks")) {
@@ -32,35 +38,6 @@ export function* checkReferences(project: ComposeProject): Iterable<ReferenceFau
         `service "${service.name}" has neither an image nor a build`,
         "name the image, or the folder to build",
       );
-    }
-  }
-}
-
-/** The first circle of services that wait for each other, told at one of its links. */
-function* checkCircles(project: ComposeProject): Iterable<ReferenceFault> {
-  const done = new Set<string>();
-  const path: string[] = [];
-  const visit = (name: string): ReferenceFault | undefined => {
-    if (done.has(name)) return undefined;
-    path.push(name);
-    for (const need of project.services.get(name)?.dependsOn ?? []) {
-      const before = path.indexOf(need.service);
-      if (before >= 0) {
-        const circle = [...path.slice(before), need.service].join(" -> ");
-        return fault(need, `services wait for each other in a circle: ${circle}`, "remove one of these dependencies");
-      }
-      const found = visit(need.service);
-      if (found) return found;
-    }
-    path.pop();
-    done.add(name);
-    return undefined;
-  };
-  for (const name of project.services.keys()) {
-    const found = visit(name);
-    if (found) {
-      yield found;
-      return;
     }
   }
 }

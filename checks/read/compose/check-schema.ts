@@ -5,10 +5,13 @@ import { atPointer, type Mapping, type Node, toPlain } from "../yaml/tree.ts";
 import validate from "./generated/validate-compose.js";
 import { isInterpolated } from "./interpolated.ts";
 
+/** A file with more is no Compose file; the errors of one are compared with each other. */
+const maxErrors = 1_000;
+
 /** What the Compose schema refuses in a merged tree. What a variable brings is never judged: Compose converts it first. */
 export function checkSchema(root: Mapping): ReadProblem[] {
   if (validate(toPlain(root))) return [];
-  const errors = (validate.errors ?? []).filter((error) => isSure(root, error));
+  const errors = (validate.errors ?? []).slice(0, maxErrors).filter((error) => isSure(root, error));
   return schemaProblems(root, withoutOtherForms(errors)).map((problem) => ({
     kind: "compose",
     severity: "error",

@@ -77,8 +77,12 @@ function parseComposeFile(source: Source): ComposeFile {
       found.push({ ...error, at: root, message: "a Compose file is a mapping with the key services" });
     }
   }
+  const at = locate(source, 0, 0);
+  if (roots.length === 0 && found.length === 0) {
+    const message = "left alone: the file holds nothing";
+    return { source, roots, problems: [{ kind: "compose", severity: "notice", at, message }], broken: true, template };
+  }
   if (template && found.length > 0) {
-    const at = locate(source, 0, 0);
     const message = "left alone: a template that is no YAML before it is rendered";
     return {
       source,

@@ -10,7 +10,7 @@ export function goText(scalar: Scalar): string {
   const text = scalar.text;
   if (/^(true|True|TRUE|false|False|FALSE)$/.test(text)) return text.toLowerCase();
   if (/^\d{4}-\d\d-\d\d$/.test(text)) return `${text} 00:00:00 +0000 UTC`;
-  if (!/^[-+.]?\d/.test(text)) return text;
+  if (text.length > 400 || !/^[-+.]?\d/.test(text)) return text;
   const plain = text.replaceAll("_", "");
   const integer = integerOf(plain);
   if (integer !== undefined) return integer;

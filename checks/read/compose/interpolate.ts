@@ -40,6 +40,8 @@ export function resolve(pieces: readonly Piece[]): string | undefined {
 }
 
 const namePattern = /[A-Za-z_][A-Za-z0-9_]*/y;
+/** Defaults within defaults; each level is scanned again. */
+const maxDepth = 50;
 const operatorPattern = /:?[-?+]/y;
 
 /** Reads `$VAR`, `${VAR}`, `${VAR:-text}` and their kin. A `$` before anything else is text, which Compose accepts (measured). */
@@ -52,6 +54,7 @@ export function interpolate(text: string, lookup: Lookup): Template {
 class TemplateReader {
   readonly uses: Use[] = [];
   invalid: { from: number; to: number } | undefined;
+  #depth = 0;
   readonly #text: string;
   readonly #lookup: Lookup;
 
@@ -69,7 +72,8 @@ class TemplateReader {
         pieces.push({ from: literal, to: end, text: this.#text.slice(literal, end), literal: true });
       }
     };
-    while (position < to) {
+    // After one refusal the file is refused: looking for the end of each later brace would be quadratic.
+    while (position < to && !this.invalid) {
       const dollar = this.#text.indexOf("$", position);
       if (dollar < 0 || dollar >= to - 1) break;
       const next = this.#text[dollar + 1]!;
@@ -126,7 +130,7 @@ class TemplateReader {
 
   #braced(from: number, to: number): string | undefined {
     const nameEnd = this.#nameEnd(from + 2, to - 1);
-    if (nameEnd === undefined) return this.#refuse(from, to);
+    if (nameEnd === undefined || this.#depth >= maxDepth) return this.#refuse(from, to);
     const name = this.#text.slice(from + 2, nameEnd);
     operatorPattern.lastIndex = nameEnd;
     const written = nameEnd === to - 1 ? "" : operatorPattern.exec(this.#text)?.[0];
@@ -134,7 +138,9 @@ class TemplateReader {
     const operator = written as VariableUse["operator"];
     const fallbackFrom = nameEnd + operator.length;
     const place = this.uses.length;
+    this.#depth++;
     const fallback = resolve(this.read(fallbackFrom, to - 1));
+    this.#depth--;
     const value = this.#lookup(name);
     const present = value !== undefined && (!operator.startsWith(":") || value.text !== "");
     const use = { name, operator, from, to, fallbackFrom, ...(value ? { value } : {}) };

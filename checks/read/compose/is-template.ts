@@ -6,5 +6,5 @@ import type { Source } from "../../core/source.ts";
  */
 export function isTemplate(source: Source): boolean {
   if (/\.(j2|jinja2?|erb|tpl|tmpl|gotmpl|mustache|hbs)$/i.test(source.path)) return true;
-  return /\{%|<%[=\-\s]|^\s*(- )?\{\{|[:-] +\{\{|\$\{\{/m.test(source.text);
+  return /\{%|<%[=\-\s]|^[ \t]*(- )?\{\{|[:-] +\{\{|\$\{\{/m.test(source.text);
 }

@@ -81,10 +81,11 @@ export class ProjectLoader {
     const made = interpolator.mapping(root);
     this.variables.push(...interpolator.uses);
     for (const place of interpolator.invalid) {
-      const text = place.source.text.slice(place.start, place.end).split("\n")[0];
+      // No more than the name: what follows may be a secret.
+      const head = /^\$\{\w{0,60}/.exec(place.source.text.slice(place.start, place.start + 62))?.[0] ?? "${";
       this.problem(
         place,
-        `Compose cannot interpolate ${text}`,
+        `Compose cannot read the expression that begins with ${head}`,
         "write $$ for a dollar sign that Compose shall leave alone",
       );
     }

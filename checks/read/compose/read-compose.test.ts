@@ -80,7 +80,7 @@ test("projects: named in the configuration", () => {
 });
 
 const broken: [string, string, string[]][] = [
-  ["empty", "", []],
+  ["empty", "# nothing yet\n", ["notice compose.yaml:1:1 left alone: the file holds nothing"]],
   [
     "a key written twice",
     "services:\n  a: {image: x}\n  a: {image: y}\n",
@@ -106,7 +106,16 @@ const broken: [string, string, string[]][] = [
     ["notice compose.yaml:1:1 left alone: a template that is no YAML before it is rendered"],
   ],
   ["template that is YAML", "services:\n  a:\n    image: {{ image }}\n    foo: 1\n", []],
-  ["bad expression", "services: {a: {image: 'x:${}'}}\n", ["error compose.yaml:1:26 Compose cannot interpolate ${}"]],
+  [
+    "services that wait for each other",
+    "services:\n  a: {image: x, depends_on: [b]}\n  b: {image: x, depends_on: [c]}\n  c: {image: x, links: [b]}\n",
+    ["error compose.yaml:4:25 services wait for each other in a circle: b -> c -> b"],
+  ],
+  [
+    "bad expression",
+    "services: {a: {image: 'x:${}'}}\n",
+    ["error compose.yaml:1:26 Compose cannot read the expression that begins with ${"],
+  ],
   [
     "undeclared volume",
     "services: {a: {image: x, volumes: ['dta:/d']}}\nvolumes: {data: }\n",

@@ -12,7 +12,8 @@ export function within(scalar: Scalar, text: string, from: number, to: number): 
   if (written.startsWith(text, offset)) {
     return locate(scalar.source, scalar.start + offset + from, scalar.start + offset + to);
   }
-  if (part === "") return scalar;
+  // Counting occurrences in a huge text for each of its parts would take minutes.
+  if (part === "" || text.length > 50_000) return scalar;
   let seen = 0;
   for (let at = text.indexOf(part); at >= 0 && at < from; at = text.indexOf(part, at + 1)) seen++;
   let found = written.indexOf(part);
