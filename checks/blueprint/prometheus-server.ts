@@ -1,4 +1,3 @@
-import { posix } from "node:path";
 import type { Located } from "../core/source.ts";
 import type { Service, Word } from "../read/compose/model.ts";
 import { parseDuration } from "../read/prometheus/duration.ts";
@@ -6,7 +5,7 @@ import type { PrometheusConfig, RuleFile } from "../read/prometheus/model.ts";
 import { evaluationIntervalSeconds } from "../read/prometheus/read-prometheus.ts";
 import type { Scalar } from "../read/yaml/tree.ts";
 import { type Blueprint, defineJoin } from "./blueprint.ts";
-import { globMatches } from "./glob.ts";
+import { type Home, homeOf, lookUp } from "./files-in-container.ts";
 
 /** One entry of `rule_files` and what it finds. */
 export interface RulePattern {
@@ -58,7 +57,7 @@ export function serversOf(blueprint: Blueprint): readonly PrometheusServer[] {
 
 function serverOf(config: PrometheusConfig, blueprint: Blueprint): PrometheusServer {
   const { source, start, end } = config;
-  const home = homeOf(config, blueprint);
+  const home = homeOf(config, /prometheus/i, blueprint);
   const patterns = config.ruleFiles.map((at) => patternOf(at, config, home, blueprint));
   const service = home?.service;
   return {
@@ -71,16 +70,6 @@ function serverOf(config: PrometheusConfig, blueprint: Blueprint): PrometheusSer
   };
 }
 
-interface Home {
-  readonly service: Service;
-  readonly target: string;
-}
-
-function homeOf(config: PrometheusConfig, blueprint: Blueprint): Home | undefined {
-  const homes = blueprint.files?.targetsOf(config.source.path) ?? [];
-  return homes.find(({ service }) => /prometheus/i.test(service.image?.name ?? service.name)) ?? homes[0];
-}
-
 /** `v2.53.0` -> 2 */
 export function majorOf(tag: string | undefined): number | undefined {
   const major = /^v?(\d+)(\.|$)/.exec(tag ?? "")?.[1];
@@ -88,34 +77,9 @@ export function majorOf(tag: string | undefined): number | undefined {
 }
 
 function patternOf(at: Scalar, config: PrometheusConfig, home: Home | undefined, blueprint: Blueprint): RulePattern {
-  if (/\$\{|\{\{|<%/.test(at.text)) return { at, rules: [], result: "unknown" };
-  if (!home || !blueprint.files) return looseOf(at, config, blueprint);
-  const path = posix.join(posix.isAbsolute(at.text) ? "/" : posix.dirname(home.target), at.text);
-  const rules = blueprint.rules.filter((file) =>
-    blueprint.files
-      ?.targetsOf(file.source.path)
-      .some(({ service, target }) => service === home.service && globMatches(path, target)),
-  );
-  if (rules.length > 0) return { at, rules, result: "found" };
-  const folder = posix.dirname(/[*?[]/.test(path) ? `${path.slice(0, path.search(/[*?[]/))}x` : path);
-  const origin = blueprint.files.originOf(home.service, /[*?[]/.test(path) ? folder : path);
-  if (origin === "elsewhere" || (origin === undefined && home.service.build)) return { at, rules, result: "unknown" };
-  if (origin === undefined) return { at, rules, result: "nothing" };
-  const pattern = /[*?[]/.test(path) ? posix.join(origin, path.slice(folder.length)) : origin;
-  const any = blueprint.repository.tree.files.some((file) => globMatches(pattern, file));
-  return { at, rules, result: any ? "unknown" : "nothing" };
-}
-
-/** Without a container the file's own folder is the only anchor; an absolute path says only how the last segments look. */
-function looseOf(at: Scalar, config: PrometheusConfig, blueprint: Blueprint): RulePattern {
-  const folder = posix.dirname(config.source.path);
-  const inside = at.text.replace(/^\/etc\/(config|prometheus)\//, "");
-  const path = posix.join(folder, inside);
-  const rules = blueprint.rules.filter((file) => globMatches(path, file.source.path));
-  if (rules.length > 0) return { at, rules, result: "found" };
-  const relative = !posix.isAbsolute(at.text);
-  const any = blueprint.repository.tree.files.some((file) => globMatches(path, file));
-  return { at, rules, result: relative && !any ? "nothing" : "unknown" };
+  const { files, result } = lookUp(at.text, config, home, blueprint);
+  const rules = blueprint.rules.filter((file) => files.includes(file.source.path));
+  return { at, rules, result };
 }
 
 function featuresOf(service: Service | undefined): ReadonlySet<string> {

@@ -15,7 +15,7 @@ export default definePolicy({
   why: "`match: {severity: page|warning}` compares with the whole text `page|warning`, so the route takes nothing and its alerts fall to the default receiver; a route behind a sibling that takes all it would is dead too. amtool accepts both. The first stands in the production template of a well-known public project.",
   source: "Alertmanager documentation, Configuration: route, matchers",
   good: [
-    `route:\n  receiver: a\n  routes:\n    - match:\n        severity: critical\n    - match_re:\n        severity: page|warning\n    - matchers: [severity="critical", team="db"]\n      continue: true\n    - matchers: [team=~"db|web", team!="db"]\n    - matchers: [service="a/b"]\n${receivers}`,
+    `route:\n  receiver: a\n  routes:\n    - matchers: [severity="critical", team="db"]\n      continue: true\n    - match:\n        severity: critical\n    - match_re:\n        severity: page|warning\n    - matchers: [team=~"db|web", team!="db"]\n    - matchers: [service="a/b"]\n${receivers}`,
     `route:\n  receiver: a\n  routes:\n    - matchers: [severity="critical"]\n      continue: true\n    - matchers: [severity="critical", team="db"]\n    - matchers: [team="db"]\n    - receiver: a\n${receivers}`,
     `route:\n  receiver: a\n  routes:\n    - matchers: [team="db"]\n      routes:\n        - matchers: [severity="critical"]\n    - matchers: [severity="critical"]\n${receivers}`,
   ],

@@ -1,5 +1,6 @@
 import { definePolicy } from "../../checks/core/policy.ts";
 import { alertmanager } from "../../checks/read/alertmanager/model.ts";
+import { hasPlaceholder } from "../../checks/read/placeholder.ts";
 import { dropsOnPurpose, routesIn } from "./data/routes.ts";
 
 export default definePolicy({
@@ -16,8 +17,8 @@ export default definePolicy({
     "route:\n  receiver: team\nreceivers:\n  - name: team\n    webhook_configs: [{ url: 'http://b:1/' }]\n  - name: pager # ! alertmanager/used-receivers\n    webhook_configs: [{ url: 'http://b:2/' }]\n",
   ],
   *judge(config) {
-    if (!config.route || config.template) return;
-    const named = new Set([...routesIn(config.route)].map((route) => route.receiver?.text));
+    const named = new Set([...routesIn(config.route)].map((route) => route.receiver?.text ?? ""));
+    if (named.size === 0 || [...named].some((name) => hasPlaceholder(name))) return;
     for (const receiver of config.receivers) {
       if (named.has(receiver.name.text) || dropsOnPurpose(receiver)) yield { met: true, at: receiver };
       else {

@@ -1,0 +1,61 @@
+import { alertmanagerServer } from "../../checks/blueprint/alertmanager-server.ts";
+import { definePolicy } from "../../checks/core/policy.ts";
+import { placeIn } from "../../checks/read/yaml/scalar-place.ts";
+import { scalarsIn } from "./data/scalars.ts";
+
+const config = (value: string, mark = ""): string =>
+  `route:\n  receiver: a\nreceivers:\n  - name: a\n    slack_configs:\n      - channel: '#x'\n        api_url: ${value}${mark}\n`;
+const service = (more: string): string =>
+  `services:\n  alertmanager:\n    image: prom/alertmanager:v0.28.0\n    volumes: [./alertmanager.yml:/etc/alertmanager/alertmanager.yml]\n${more}`;
+
+export default definePolicy({
+  id: "alertmanager/expanded-variables",
+  reads: alertmanagerServer,
+  severity: "error",
+  title: "No value waits for a variable that nobody fills in",
+  why: "Alertmanager does not read its environment: `api_url: ${SLACK_WEBHOOK_URL}` is sent to as it is written, or refuses the whole file, and no alert is ever delivered. Seen in public in configurations copied from Compose files.",
+  source:
+    "Alertmanager documentation, Configuration (no expansion of environment variables; *_file fields exist instead)",
+  good: [
+    {
+      "compose.yaml": service(""),
+      "alertmanager.yml": `route:\n  receiver: a\nreceivers:\n  - name: a\n    slack_configs:\n      - channel: '#x'\n        api_url_file: /run/secrets/slack\n        title: '{{ range $i, $a := .Alerts }}\${{ $i }}{{ end }}'\n        text: costs $5\n`,
+    },
+    {
+      "compose.yaml": service("    entrypoint: [sh, -c, 'envsubst < /in.yml > /out.yml']\n"),
+      "alertmanager.yml": config('"${SLACK_URL}"'),
+    },
+  ],
+  bad: [
+    {
+      "compose.yaml": service("    environment: { SLACK_URL: 'x' }\n"),
+      "alertmanager.yml": config('"${SLACK_URL}"', " # ! alertmanager/expanded-variables"),
+    },
+  ],
+  *judge({ config: file, service: home, readAsIs, blueprint }) {
+    const filled = [...blueprint.repository.sources.values()].some(({ text }) =>
+      /envsubst|gomplate|confd\b/.test(text),
+    );
+    let found = false;
+    for (const scalar of scalarsIn(file.root)) {
+      const plain = scalar.text.replaceAll(/\{\{.*?\}\}/gs, (action) => " ".repeat(action.length));
+      const match = /\$\{[A-Za-z_]\w*(?::?[-?+][^}]*)?\}|^\$[A-Z_][A-Z0-9_]*$/.exec(plain);
+      if (!match) continue;
+      found = true;
+      const at = placeIn(scalar)(match.index, match.index + match[0].length);
+      if ((home && !readAsIs) || filled || /\.(tmpl|tpl|template|j2|in|erb)$/.test(file.source.path)) {
+        yield { met: "unknown", at, decidedBy: "what fills in this file" };
+      } else {
+        yield {
+          met: false,
+          at,
+          severity: readAsIs ? "error" : "warning",
+          message: `Alertmanager does not expand ${match[0]}: it takes these characters as the value`,
+          hint: "use the *_file field with a mounted secret, or fill the file in before the start",
+          related: home ? [home] : [],
+        };
+      }
+    }
+    if (!found) yield { met: true, at: file };
+  },
+});

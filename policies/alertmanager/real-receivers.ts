@@ -1,0 +1,76 @@
+import { alertmanagerServer } from "../../checks/blueprint/alertmanager-server.ts";
+import { definePolicy } from "../../checks/core/policy.ts";
+import { routesIn } from "./data/routes.ts";
+import { entriesIn } from "./data/scalars.ts";
+
+const webhook = (url: string, mark = ""): string =>
+  `route:\n  receiver: a\nreceivers:\n  - name: a\n    webhook_configs:\n      - url: ${url}${mark}\n`;
+const service =
+  "services:\n  alertmanager:\n    image: prom/alertmanager:v0.28.0\n    volumes: [./alertmanager.yml:/etc/alertmanager/alertmanager.yml]\n";
+
+/** Names reserved for documentation, RFC 2606, and words that ask to be replaced. */
+const placeholder =
+  /(^|[/@.])example\.(com|org|net)\b|\.(invalid|example)\b|your[-_.]?(company|domain|webhook|slack|team|email|mail|org|token|url|server)|replace[-_]?(me|with)?|changeme|\/XXX+|services\/T0+\/|<[a-z][\w -]*>|\/\.\.\.|\bYOUR\b/i;
+const loopback = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|\/|$)/i;
+const address = /^(url|api_url|webhook_url|to|smarthost|smtp_smarthost|slack_api_url)$/;
+
+export default definePolicy({
+  id: "alertmanager/real-receivers",
+  reads: alertmanagerServer,
+  severity: "warning",
+  title: "Receivers send to addresses that exist",
+  why: "The sample configuration of Alertmanager sends to 127.0.0.1:5001, which in a container is the container itself; others still hold example.com or REPLACE_ME. Every alert is then logged as a failed notification that nobody reads.",
+  source: "RFC 2606 (reserved names); Alertmanager documentation, Configuration: webhook_config",
+  good: [
+    webhook("http://bridge:5001/"),
+    { "compose.yaml": service, "alertmanager.yml": webhook("https://alerts.acme.dev/hook") },
+    webhook("http://127.0.0.1:5001/"),
+    {
+      "compose.yaml": `${service}    network_mode: host\n`,
+      "alertmanager.yml": webhook("http://localhost:5001/"),
+    },
+    {
+      "compose.yaml": `${service}    entrypoint: [/start.sh]\n`,
+      "alertmanager.yml": webhook("https://hooks.example.com/x"),
+    },
+  ],
+  bad: [
+    {
+      "compose.yaml": service,
+      "alertmanager.yml": webhook("http://127.0.0.1:5001/", " # ! alertmanager/real-receivers"),
+    },
+    {
+      "compose.yaml": service,
+      "alertmanager.yml": webhook("https://example.com/webhook", " # ! alertmanager/real-receivers"),
+    },
+    "global:\n  slack_api_url: https://hooks.slack.com/services/REPLACE_ME # ! alertmanager/real-receivers\nroute:\n  receiver: a\nreceivers:\n  - name: a\n    slack_configs:\n      - channel: '#x'\n",
+  ],
+  *judge({ config, service: home, readAsIs, blueprint }) {
+    const named = new Set([...routesIn(config.route)].map((route) => route.receiver?.text));
+    const used = config.receivers.filter((receiver) => named.has(receiver.name.text));
+    const parts = [
+      ...(config.global ? [config.global] : []),
+      ...used.flatMap((one) => one.integrations.map(({ body }) => body)),
+    ];
+    const role = blueprint.project?.role;
+    const isSample = role === "example" || role === "development" || role === "test";
+    for (const { key, value } of parts.flatMap((part) => [...entriesIn(part)])) {
+      if (!address.test(key.text) || /\$\{|\{\{/.test(value.text)) continue;
+      const toItself = loopback.test(value.text) && home !== undefined && home.networkMode === undefined;
+      const isPlaceholder = placeholder.test(value.text);
+      if (!toItself && !isPlaceholder) yield { met: true, at: value };
+      else if (home && !readAsIs) yield { met: "unknown", at: value, decidedBy: "what fills in this file" };
+      else {
+        yield {
+          met: false,
+          at: value,
+          ...(isSample && { severity: "notice" as const }),
+          message: toItself
+            ? `${key.text} is the container of Alertmanager itself, where nothing else listens`
+            : `${key.text} still holds a placeholder, so nothing is delivered`,
+          hint: toItself ? "write the name of the service that takes the alerts" : "write the real address",
+        };
+      }
+    }
+  },
+});
