@@ -1,27 +1,33 @@
-import { bodyOf, readTryFiles } from "./content.ts";
+import { bodyOf, deniesEverybody, interceptsErrors, readTryFiles } from "./content.ts";
 import { type Draft, describe, statusOf } from "./draft.ts";
 import type { ErrorPage } from "./error-pages.ts";
 import { matchLocation } from "./match-location.ts";
 import type { Directive, Location, Server } from "./model.ts";
-import { rewritePhase } from "./rewrite-phase.ts";
+import { type Answer, rewritePhase } from "./rewrite-phase.ts";
 
 /** nginx gives up after ten internal redirects. */
 const MAX_MOVES = 10;
 
+/** Of the codes after `=`, those that an error page at an address keeps; 302 takes the place of any other. */
+const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+
 /** Follows one error page to the block that answers in the end. */
 export class ErrorTarget {
   readonly #server: Server;
+  readonly #outermost: readonly Directive[];
   readonly visited = new Set<Location | Server>();
 
-  constructor(server: Server) {
+  constructor(server: Server, outermost: readonly Directive[]) {
     this.#server = server;
+    this.#outermost = outermost;
   }
 
   *answers(page: ErrorPage, code: number, from: Directive): Generator<Draft> {
     const { value, variables } = page.target;
     const what = `${code} of ${describe(from)}`;
     if (/^(https?:\/\/|\$)/.test(value)) {
-      const status = typeof page.status === "number" ? page.status : 302;
+      const isRedirect = typeof page.status === "number" && REDIRECTS.has(page.status);
+      const status = isRedirect ? Number(page.status) : 302;
       yield { what, block: from, status: statusOf(status), codes: [status], body: "redirect" };
       return;
     }
@@ -40,43 +46,58 @@ export class ErrorTarget {
   *#follow(target: Location | Server, status: number | "target", what: string, moves: number): Generator<Draft> {
     this.visited.add(target);
     if (moves > MAX_MOVES) return;
-    const block = target.directive;
-    const by = `${what} by ${describe(block)}`;
-    const draft = (from: Directive, code: number, body: Draft["body"]): Draft => ({
-      what: by,
-      block: from,
-      status: statusOf(code),
-      codes: [code],
-      body,
-    });
+    const by = `${what} by ${describe(target.directive)}`;
     if (target !== this.#server) {
-      const phase = rewritePhase(block);
-      for (const { block: from, code, hasText } of phase.answers) {
-        if (code === 444) continue;
-        const isRedirect = code !== undefined && code >= 300 && code < 400;
-        // Only `return` with a text, or below 300, sends what the error page asked for; the others start anew.
-        const sent = isRedirect || !hasText ? (code ?? 302) : status === "target" ? (code ?? 200) : status;
-        yield draft(from, sent, isRedirect ? "redirect" : hasText ? "return" : "error page");
-      }
+      const phase = rewritePhase(target.directive);
+      for (const answer of phase.answers) yield answered(answer, status, by);
+      for (const variant of phase.variants) yield* this.#content(variant, status, by);
       if (phase.movesTo !== undefined) {
         const next = matchLocation(this.#server, phase.movesTo);
         if (next !== "unknown") yield* this.#follow(next, status, what, moves + 1);
       }
       if (phase.answersAll || phase.movesAll) return;
     }
+    yield* this.#content(target.directive, status, by);
+    const fallback = bodyOf(target.directive) === "static" ? readTryFiles(target.directive)?.fallback : undefined;
+    if (!fallback || "code" in fallback) return;
+    const next = "named" in fallback ? this.#named(fallback.named) : matchLocation(this.#server, fallback.uri);
+    if (next && next !== "unknown" && next !== target) yield* this.#follow(next, status, what, moves + 1);
+  }
+
+  *#content(block: Directive, status: number | "target", what: string): Generator<Draft> {
+    const draft = (code: number, body: Draft["body"]): Draft => ({
+      what,
+      block,
+      status: statusOf(code),
+      codes: [code],
+      body,
+    });
+    if (deniesEverybody(block, this.#outermost)) {
+      yield draft(403, "error page");
+      return;
+    }
     const body = bodyOf(block);
     const tryFiles = body === "static" ? readTryFiles(block) : undefined;
-    if (tryFiles?.mayServe ?? true) yield draft(block, status === "target" ? 200 : status, body);
-    if (status === "target" && body === "proxy") yield { ...draft(block, 500, body), codes: [] };
+    if (tryFiles?.mayServe ?? true) yield draft(status === "target" ? 200 : status, body);
+    if (status === "target" && body === "proxy") yield { ...draft(500, body), codes: [] };
     // The target can fail too; error pages do not help a second time.
-    if (body === "proxy") yield { ...draft(block, 502, "error page"), codes: [502, 504] };
-    if (body === "static" && !tryFiles) yield draft(block, 404, "error page");
-    if (!tryFiles) return;
-    const { fallback } = tryFiles;
-    if ("code" in fallback) yield draft(block, fallback.code, "error page");
-    else {
-      const next = "named" in fallback ? this.#named(fallback.named) : matchLocation(this.#server, fallback.uri);
-      if (next && next !== "unknown" && next !== target) yield* this.#follow(next, status, what, moves + 1);
+    if (body === "proxy") {
+      yield { ...draft(502, "error page"), codes: interceptsErrors(block, this.#outermost) ? [] : [502, 504] };
     }
+    if (body === "static" && !tryFiles) {
+      const alreadyError = status !== "target" && statusOf(status) === "error";
+      yield draft(404, alreadyError ? body : "error page");
+    }
+    if (tryFiles && "code" in tryFiles.fallback) yield draft(tryFiles.fallback.code, "error page");
   }
+}
+
+/** Only `return` with a text, or below 300, sends the status that the error page asked for; the others start anew. */
+function answered({ block, code, hasText }: Answer, status: number | "target", what: string): Draft {
+  if (code === 444) return { what, block, status: "error", codes: [444], body: "none" };
+  const isRedirect = code === undefined || (code >= 300 && code < 400);
+  const startsAnew = isRedirect || (!hasText && code >= 400);
+  const sent = startsAnew || status === "target" ? (code ?? 302) : status;
+  const body = isRedirect ? "redirect" : startsAnew ? "error page" : "return";
+  return { what, block, status: statusOf(sent), codes: [sent], body };
 }

@@ -159,7 +159,7 @@ class Responses {
       this.#add({ what: `${code} of ${describe(block)}`, block, status: "error", codes: [code], body: "error page" });
       return;
     }
-    const target = new ErrorTarget(this.#server);
+    const target = new ErrorTarget(this.#server, this.#outermost);
     for (const draft of target.answers(page, code, block)) this.#add(draft);
     for (const location of target.visited) this.#spokenFor.add(location);
   }
@@ -170,7 +170,9 @@ class Responses {
     this.#numbers.set(block, number);
     const key = `${number} ${status} ${body}${body === "none" ? what : ""}`;
     const before = this.#found.get(key);
-    const all = before ? [...new Set([...before.codes, ...codes])] : codes;
+    // No codes means any.
+    const any = codes.length === 0 || before?.codes.length === 0;
+    const all = before && !any ? [...new Set([...before.codes, ...codes])] : any ? [] : codes;
     if (before) {
       this.#found.set(key, { ...before, codes: all });
       return;
