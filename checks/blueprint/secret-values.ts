@@ -56,9 +56,7 @@ class Inventory {
     for (const entry of service.environment.values()) {
       if (!entry.value) continue;
       if (isSensitiveName(entry.name)) this.#addValue(entry, entry.value, false, service, others);
-      for (const { from, to } of userInformation(entry.value.raw)) {
-        this.#addValue(entry, partOf(entry.value, from, to), true, service, others);
-      }
+      this.#addUrls(entry, entry.value, service, others);
     }
   }
 
@@ -68,6 +66,20 @@ class Inventory {
     for (const { name, value, commentedOut } of file.entries) {
       if (!value || commentedOut || !isSensitiveName(name)) continue;
       this.#add(value, value.text, { name, inUrl: false, origin: "env-file" }, undefined, []);
+    }
+  }
+
+  #addUrls(entry: EnvironmentEntry, value: Interpolated, service: Service, others: readonly string[]): void {
+    for (const { from, to } of userInformation(value.raw)) {
+      if (/^@[^/:]*\bexample\.(com|org|net)\b/.test(value.raw.slice(to))) continue;
+      const part = partOf(value, from, to);
+      const use = value.variables.find(
+        ({ fallbackAt }) => fallbackAt && fallbackAt.start <= part.start && part.end <= fallbackAt.end,
+      );
+      if (!use) this.#addValue(entry, part, true, service, others);
+      else if (use.decided === "default" && part.variables.length === 0) {
+        this.#add(part, part.raw, { name: use.name, inUrl: true, origin: "fallback" }, service, others);
+      }
     }
   }
 
@@ -103,6 +115,7 @@ class Inventory {
     service: Service | undefined,
     others: readonly string[],
   ): void {
+    if (isSwitch.test(text)) return;
     const key = `${at.source.path}:${at.source.position(at.start).line}:${what.inUrl}:${what.name}`;
     const known = this.#found.get(key);
     if (known) {
@@ -119,6 +132,9 @@ class Inventory {
     });
   }
 }
+
+/** `ALLOW_EMPTY_PASSWORD: yes`, `RANDOM_ROOT_PASSWORD: 1`: an order, no password. */
+const isSwitch = /^(true|false|yes|no|on|off|0|1)$/i;
 
 const hasUrl = (text: string): boolean => userInformation(text).length > 0;
 

@@ -85,7 +85,7 @@ function openBy({ name, value }: EnvironmentEntry, service: Service): boolean | 
     case "MARIADB_ALLOW_EMPTY_ROOT_PASSWORD":
       return text !== "" && !/^(no|false|0)$/.test(text);
     case "ALLOW_EMPTY_PASSWORD":
-      return text === "yes";
+      return /bitnami/.test(service.image?.name ?? "") ? text === "yes" : undefined;
     case "xpack.security.enabled":
       return text === "false";
     case "DISABLE_SECURITY_PLUGIN":

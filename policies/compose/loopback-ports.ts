@@ -87,7 +87,8 @@ export default definePolicy({
           continue;
         }
         const exposure = exposureOfPort(port);
-        if (exposure === "unknown") yield { met: "unknown", at: port, decidedBy: "the variable in the port's address" };
+        if (exposure === "unknown" || /^\$\{?\w+\}?:\d+(-\d+)?$/.test(port.raw))
+          yield { met: "unknown", at: port, decidedBy: "the variable before the port" };
         else if (exposure !== "everyone") yield { met: true, at: port };
         else {
           yield {
@@ -105,6 +106,7 @@ export default definePolicy({
 
 function severityOf(service: Service, { guard }: AdminPort): Severity {
   if (guard === "root") return "error";
+  if (guard === "figures") return "notice";
   if (guard === "login") return runs(service, "grafana", "rabbitmq", "portainer", "minio") ? "notice" : "warning";
   return runs(service, ...dataStores) && !mayAskForPassword(service) ? "error" : "warning";
 }

@@ -86,13 +86,15 @@ secrets:
         yield { met: true, at: value };
         continue;
       }
-      const [service] = value.services;
-      const how = value.origin === "fallback" ? "falls back to a password" : "has a password";
+      const same = values.filter((one) => one.text === value.text && one.services.length > 0);
+      if (!isServer(value) && same.some(isServer)) continue;
+      const how = value.origin === "fallback" ? "falls back to a password" : "is a password";
       yield {
         met: false,
         at: value,
-        message: `"${value.name}" of service "${service?.name}" ${how} that everybody tries first`,
+        message: `"${value.name}"${ownerOf(value)} ${how} that everybody tries first`,
         hint: `write \${${variableName(value.name)}:?} and put a random value into an ignored .env, or use a secret file`,
+        related: same.filter((one) => one !== value && !isServer(one)),
         severity: severityOf(value, project),
       };
     }
@@ -103,11 +105,15 @@ secrets:
 function severityOf(value: SecretValue, project: ComposeProject): Severity {
   const exposed = value.services.some((service) => exposureOf(service) === "everyone" && isServer(value));
   const certain = value.origin !== "fallback" || project.role === "production";
-  return softenedByRole(project, exposed && certain ? "error" : "warning");
+  return softenedByRole(project, exposed && certain ? "error" : exposed || certain ? "warning" : "notice");
 }
 
 /** The container itself creates this account; others log in to one elsewhere. */
 const isServer = (value: SecretValue): boolean =>
   value.services.some((service) => runs(service, ...dataStores, ...consoles));
+
+/** A file that is given whole to several services is nobody's. */
+const ownerOf = ({ origin, services }: SecretValue): string =>
+  origin === "env-file" && services.length > 1 ? "" : ` of service "${services[0]?.name}"`;
 
 const variableName = (name: string): string => name.replaceAll(/\W/g, "_");

@@ -49,19 +49,19 @@ export default definePolicy({
   ],
   *judge(project) {
     for (const service of project.services.values()) {
-      for (const mount of service.mounts) {
-        if (!isSocket(mount) || runs(service, "docker-proxy")) {
-          if (mount.type === "bind") yield { met: true, at: mount };
-          continue;
-        }
+      const [mount, ...more] = runs(service, "docker-proxy") ? [] : service.mounts.filter(isSocket);
+      if (!mount) {
+        yield { met: true, at: service };
+      } else {
         const known = managesContainers(service);
         const ro = mount.readOnly ? ", and :ro does not bound what it asks of the engine" : "";
         yield {
           met: false,
           at: mount,
+          related: more,
           message: `service "${service.name}" holds the socket of the engine${ro}: whoever takes it over is root on the host`,
           hint: "put a socket proxy in between that passes only the calls it needs (for Traefik and exporters: reading containers)",
-          severity: softenedByRole(project, known ? "warning" : "error"),
+          severity: softenedByRole(project, known ? (mount.readOnly ? "notice" : "warning") : "error"),
         };
       }
     }

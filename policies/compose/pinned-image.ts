@@ -1,6 +1,8 @@
 import type { Severity } from "../../checks/core/finding.ts";
 import { definePolicy } from "../../checks/core/policy.ts";
 import { type ComposeProject, compose, type Service } from "../../checks/read/compose/model.ts";
+import { isOwnName } from "./facts/official-images.ts";
+import { isOneOff } from "./facts/one-off.ts";
 import { softenedByRole } from "./facts/severity.ts";
 import { runs } from "./facts/software.ts";
 
@@ -28,6 +30,7 @@ export default definePolicy({
   node: { image: node:22-alpine }
   base: { image: debian:bookworm-slim }
   docs: { image: "localhost:5000/docs:latest" }
+  built: { image: shop-worker }
   own: { image: "acme/own", pull_policy: never }
   either: { image: "\${OTHER_IMAGE}" }
 `,
@@ -70,6 +73,7 @@ volumes:
       const isOwn = service.build !== undefined || built.has(image.name) || !isPulled(service);
       const problem = isOwn || image.digest ? undefined : problemOf(service);
       if (!problem) yield { met: true, at: image };
+      else if (isOwnName(image.name)) yield { met: "unknown", at: image, decidedBy: "whoever builds this image" };
       else {
         yield {
           met: false,
@@ -90,6 +94,7 @@ function problemOf({ image }: Service): string | undefined {
 
 /** A later major release refuses the files that an earlier one wrote. */
 function severityOf(service: Service): Severity {
+  if (isOneOff(service)) return "notice";
   const keeps = service.mounts.some((mount) => mount.type === "volume" || mount.type === "bind");
   return keeps && runs(service, "postgres", "mongo", "elasticsearch") ? "error" : "warning";
 }

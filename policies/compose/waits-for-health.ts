@@ -3,6 +3,7 @@ import { compose } from "../../checks/read/compose/model.ts";
 import { get } from "../../checks/read/yaml/tree.ts";
 import { isOneOff } from "./facts/one-off.ts";
 import { softenedByRole } from "./facts/severity.ts";
+import { runs } from "./facts/software.ts";
 
 export default definePolicy({
   id: "compose/waits-for-health",
@@ -60,7 +61,9 @@ export default definePolicy({
           yield { met: true, at: need };
           continue;
         }
-        const retries = !isOneOff(service) && service.restart !== undefined;
+        const retries =
+          (!isOneOff(service) && service.restart !== undefined) ||
+          runs(service, "edge", "exporter", "watcher", "prometheus", "grafana");
         yield {
           met: false,
           at: need,

@@ -1,8 +1,8 @@
 import type { Port, Service } from "../../../checks/read/compose/model.ts";
-import { type Software, softwareOf } from "./software.ts";
+import { majorOf, type Software, softwareOf } from "./software.ts";
 
-/** "open": it asks nobody who he is unless told to. "login": it asks, so the door is only one password thick. */
-export type Guard = "open" | "login" | "root";
+/** "open": it asks nobody who he is unless told to. "login": it asks. "figures": it only tells. "root": it gives the host away. */
+export type Guard = "open" | "login" | "figures" | "root";
 
 export interface AdminPort {
   readonly what: string;
@@ -56,7 +56,7 @@ export function adminPort(service: Service, port: Port): AdminPort | undefined {
   if (port.target === undefined || port.protocol !== "tcp") return undefined;
   const software = softwareOf(service.image);
   if (software === "edge") return port.target === 2375 ? byPort.get(2375) : undefined;
-  if (software === "exporter") return { what: "an exporter", guard: "open" };
+  if (software === "exporter") return { what: "an exporter", guard: "figures" };
   const special = software && bySoftware[software];
   if (special?.[0].has(port.target)) return special[1];
   return byPort.get(port.target);
@@ -65,6 +65,7 @@ export function adminPort(service: Service, port: Port): AdminPort | undefined {
 /** The files switch a password on, or leave that open. */
 export function mayAskForPassword(service: Service): boolean {
   const { environment } = service;
+  if (softwareOf(service.image) === "elasticsearch" && (majorOf(service.image) ?? 8) >= 8) return true;
   for (const name of environment.keys()) {
     if (/(PASS(WORD)?|PASSWORD_FILE|AUTH_TOKEN|ROOT_USERNAME|AUTHORIZATION|ADMIN_USER)$/i.test(name)) return true;
     if (

@@ -3,8 +3,8 @@ import { runs } from "./software.ts";
 
 /** They watch or run the host's containers: that is what they are for. */
 export const managesContainers = (service: Service): boolean =>
-  runs(service, "docker-proxy", "portainer", "watcher", "cadvisor") ||
-  /(^|\/)(traefik|nginx-proxy|docker-gen|caddy-docker-proxy|swag)$/.test(service.image?.name ?? "");
+  runs(service, "docker-proxy", "portainer", "watcher", "cadvisor", "prometheus") ||
+  /(^|\/)(traefik|nginx-proxy|docker-gen|caddy-docker-proxy|swag)([-_].*)?$/.test(service.image?.name ?? "");
 
 /** They measure the host, and read of it what no namespace shows. */
 export const observesHost = (service: Service): boolean =>
