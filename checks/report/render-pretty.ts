@@ -2,6 +2,7 @@ import { styleText } from "node:util";
 import type { Finding, Severity } from "../core/finding.ts";
 import { exitCodeOf, type FailOn, findingsOf, type Report } from "../core/report.ts";
 import { coverage } from "./coverage.ts";
+import { crop } from "./crop.ts";
 import { familyTable } from "./family-table.ts";
 import { wrap } from "./wrap.ts";
 
@@ -53,13 +54,10 @@ function renderFinding(finding: Finding, style: Style): string[] {
   for (const part of wrap(message, 80 - margin.length)) lines.push(margin + part);
   const gutter = String(line).padStart(margin.length - 2);
   if (excerpt.text.trim() !== "") {
-    const width = Math.max(1, excerpt.to - excerpt.from);
-    lines.push(style("dim", `${gutter} | `) + excerpt.text.trimEnd());
-    lines.push(
-      style("dim", `${" ".repeat(gutter.length)} | `) +
-        " ".repeat(excerpt.from) +
-        style(tones[severity], "^".repeat(width)),
-    );
+    const shown = crop(excerpt, 80 - gutter.length - 3);
+    const underline = " ".repeat(shown.from) + style(tones[severity], "^".repeat(Math.max(1, shown.to - shown.from)));
+    lines.push(style("dim", `${gutter} | `) + shown.text);
+    lines.push(style("dim", `${" ".repeat(gutter.length)} | `) + underline);
   }
   if (hint) for (const part of wrap(`fix: ${hint}`, 80 - margin.length)) lines.push(margin + part);
   for (const one of related) {

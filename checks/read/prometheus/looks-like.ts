@@ -1,6 +1,6 @@
-/** Told by the text, so that a broken file is known too. `path` helps where other programs use the same outermost keys. */
+/** Told by the text, so that a broken file is known too; unit tests of rules name `rule_files` as well. `path` helps where other programs use the same outermost keys. */
 export function looksLikePrometheus(path: string, text: string): boolean {
-  if (isKubernetesObject(text) || isPromtail(text)) return false;
+  if (isKubernetesObject(text) || isPromtail(text) || /^tests\s*:/m.test(text)) return false;
   if (/^(?:scrape_configs|rule_files|scrape_config_files|remote_write|alerting)\s*:/m.test(text)) return true;
   return /(?:^|\/)prometheus[\w.-]*\.ya?ml/i.test(path) && /^global\s*:/m.test(text);
 }
