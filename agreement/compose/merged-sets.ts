@@ -113,6 +113,15 @@ services:
     },
   },
   {
+    title: "name of the project, handed to its values",
+    files: { "a/Some.Dir/c.yml": service("image: 'x:${COMPOSE_PROJECT_NAME:-other}'\nports: ['1:1']") },
+    load: ["a/Some.Dir/c.yml"],
+  },
+  {
+    title: "name written in the file",
+    files: { "compose.yaml": `name: own\n${service("image: 'x:${COMPOSE_PROJECT_NAME}'")}` },
+  },
+  {
     title: "COMPOSE_FILE in .env, profiles",
     files: {
       ".env": "COMPOSE_FILE=one.yml:two.yml\n",

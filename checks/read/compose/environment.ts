@@ -16,6 +16,11 @@ export class Environment {
   /** Undefined: not set, or its value depends on something outside of the files. */
   readonly lookup: Lookup = (name) => this.#parent?.lookup(name) ?? this.#known.get(name);
 
+  /** What Compose itself sets where nothing else does: `COMPOSE_PROJECT_NAME`. */
+  define(name: string, known: Known): void {
+    if (!this.lookup(name)) this.#known.set(name, known);
+  }
+
   #set(name: string, entry: DotenvEntry, known: Known | undefined): void {
     this.entries.set(name, entry);
     if (known) this.#known.set(name, known);

@@ -69,14 +69,16 @@ function placeOfServices(root: Mapping, source: Source) {
   return first ? locate(first.source, first.start, first.end) : locate(source, 0, 0);
 }
 
+/** As Compose makes it; "" for the root, whose folder has another name on each machine. */
+export const nameOfFolder = (folder: string): string =>
+  nameOf(folder)
+    .toLowerCase()
+    .replace(/[^a-z0-9_-]/g, "")
+    .replace(/^[_-]+/, "");
+
 function projectName(root: Mapping, environment: Environment, directory: string): string {
-  const written = resolvedText(get(root, "name")) ?? environment.lookup("COMPOSE_PROJECT_NAME")?.text;
-  return (
-    written ??
-    nameOf(directory)
-      .toLowerCase()
-      .replace(/[^a-z0-9_-]/g, "")
-  );
+  const set = environment.lookup("COMPOSE_PROJECT_NAME")?.text;
+  return set ?? resolvedText(get(root, "name")) ?? nameOfFolder(directory);
 }
 
 function resources(loader: ProjectLoader, root: Mapping, section: string): Map<string, Resource> {

@@ -9,7 +9,7 @@ import { Environment } from "./environment.ts";
 import { type FileSet, findProjects } from "./find-projects.ts";
 import { ProjectLoader } from "./load-project.ts";
 import { isComposeName, isVersion1, looksLikeCompose } from "./looks-like-compose.ts";
-import { makeProject } from "./make-project.ts";
+import { makeProject, nameOfFolder } from "./make-project.ts";
 import type { ComposeProject } from "./model.ts";
 import { isDeclaredElsewhere, lacksServices } from "./overlay.ts";
 
@@ -92,6 +92,7 @@ class Reading {
     const directory = folderOf(set.paths[0]!);
     const loader = new ProjectLoader(this.#files);
     const environment = new Environment(this.#dotenv(directory, loader));
+    this.#defineName(environment, set.paths[0]!);
     const root = loader.load(set.paths, { directory, environment, chain: [] });
     for (const path of set.paths) this.#note(this.#files.compose(path)?.problems ?? []);
     const source = this.#files.compose(set.paths[0]!)?.source;
@@ -111,6 +112,15 @@ class Reading {
     }
     this.#projects.push(project);
     this.#note([...loader.problems, ...schema, ...references.map(({ problem }) => problem)]);
+  }
+
+  /** Compose hands its project's name to the files: written in the base file, else made from the folder. */
+  #defineName(environment: Environment, base: string): void {
+    const file = this.#files.compose(base);
+    const written = file?.roots[0]?.entries.get("name")?.value;
+    const name = written ? written.kind === "scalar" && written.text : nameOfFolder(folderOf(base));
+    if (!file || !name || name.includes("$")) return;
+    environment.define("COMPOSE_PROJECT_NAME", { text: name, from: written ?? locate(file.source, 0, 0) });
   }
 
   #dotenv(directory: string, loader: ProjectLoader): DotenvFile[] {

@@ -5,7 +5,7 @@ const words: readonly (readonly [Role, RegExp])[] = [
   ["example", /^(examples?|samples?|demos?|templates?|quickstart|playground|tutorials?|dist|default)$/],
   ["test", /^(tests?|testing|e2e|ci|integration|specs?|fixtures?|testdata|bench(mark)?s?)$/],
   ["development", /^(dev|devel|develop|development|local|localhost|devcontainer|debug)$/],
-  ["production", /^(prod|production|deploy|deployment|swarm|stack|release|live)$/],
+  ["production", /^(prod|production|deploy|deployment|swarm)$/],
 ];
 
 /** What the names of the files, then of their folders, say about their use. The nearest word to the file counts. */
