@@ -2,7 +2,7 @@ import { locate, type Source } from "../../core/source.ts";
 import type { Argument } from "./model.ts";
 
 const VARIABLE = /\\.|\$(?:\{(\w+)\}|(\w+))/gs;
-const PLACEHOLDER = /\{\{.*?\}\}|<%.*?%>|@[A-Z][A-Z0-9_]*@|__[A-Z][A-Z0-9_]*__|%%[A-Z][A-Z0-9_]*%%/s;
+const PLACEHOLDER = /\{\{[^{}]*\}\}|<%[^%]*%>|@[A-Z][A-Z0-9_]*@|__[A-Z][A-Z0-9_]*__|%%[A-Z][A-Z0-9_]*%%/s;
 
 /** Makes the word that stands in `start`..`end`, quotes included. `owned`: upper-case names that the file itself defines. */
 export function makeArgument(source: Source, start: number, end: number, owned: ReadonlySet<string>): Argument {
@@ -41,7 +41,7 @@ export function ownUpperCaseNames(text: string): ReadonlySet<string> {
   const names = new Set<string>();
   if (!/[$<][A-Z]/.test(text)) return names;
   const definition =
-    /\b(?:set|geo|perl_set|js_set|auth_request_set)\s+\$([A-Z]\w*)|\bmap\s+[^;{}\n]*\$([A-Z]\w*)\s*\{|\(\?P?<([A-Z]\w*)>/g;
+    /\b(?:set|geo|perl_set|js_set|auth_request_set)\s+\$([A-Z]\w*)|\bmap\s+[^;{}\n]{0,300}\$([A-Z]\w*)\s*\{|\(\?P?<([A-Z]\w*)>/g;
   for (const match of text.matchAll(definition)) {
     const name = match[1] ?? match[2] ?? match[3];
     if (name !== undefined) names.add(name);

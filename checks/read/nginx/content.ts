@@ -1,16 +1,17 @@
+import { childrenNamed } from "./children.ts";
 import { effective, effectiveValue } from "./inherit.ts";
 import type { Directive, Response } from "./model.ts";
 
 const PASSES = ["proxy_pass", "fastcgi_pass", "uwsgi_pass", "scgi_pass", "grpc_pass", "memcached_pass"];
-const SCRIPTS = /^(content_by_lua(_block|_file)?|js_content|perl|echo|echo_.*|set_form_input|passenger_enabled)$/;
-const BUILT_IN = /^(stub_status|empty_gif|vts_status_display|prometheus)$/;
+const SCRIPTS =
+  "content_by_lua content_by_lua_block content_by_lua_file js_content perl echo echo_exec passenger_enabled".split(" ");
+const BUILT_IN = ["stub_status", "empty_gif", "vhost_traffic_status_display"];
 
 /** Who makes the body of what a block answers. */
 export function bodyOf(block: Directive): Response["body"] {
   for (const name of PASSES) if (effective(block, name).length > 0) return "proxy";
-  const names = block.block?.map((directive) => directive.name) ?? [];
-  if (names.some((name) => SCRIPTS.test(name))) return "unknown";
-  return names.some((name) => BUILT_IN.test(name)) ? "return" : "static";
+  if (SCRIPTS.some((name) => childrenNamed(block, name).length > 0)) return "unknown";
+  return BUILT_IN.some((name) => childrenNamed(block, name).length > 0) ? "return" : "static";
 }
 
 /** Whether upstream errors are answered by nginx's error pages. */

@@ -1,3 +1,4 @@
+import { childrenNamed } from "./children.ts";
 import type { Argument, Directive, NginxConfig } from "./model.ts";
 
 /** Whether a value is the empty string for some request. nginx sends no header with an empty value. */
@@ -11,8 +12,9 @@ const NEVER_EMPTY: ReadonlySet<string> = new Set(
   proxy_add_x_forwarded_for proxy_host proxy_port pipe`.split(/\s+/),
 );
 const VARIABLE = /\$(?:\{\w+\}|\w+)/g;
-const PLACEHOLDER = /\{\{.*?\}\}|<%.*?%>|@[A-Z][A-Z0-9_]*@|__[A-Z][A-Z0-9_]*__|%%[A-Z][A-Z0-9_]*%%/gs;
-const MAX_SET_DEPTH = 8;
+const PLACEHOLDER = /\{\{[^{}]*\}\}|<%[^%]*%>|@[A-Z][A-Z0-9_]*@|__[A-Z][A-Z0-9_]*__|%%[A-Z][A-Z0-9_]*%%/gs;
+/** `set` of `set` of `set`: enough for people, and no chain of doublings takes long. */
+const MAX_SET_DEPTH = 3;
 
 /** `chain`: the block where the value is used and those around it, for `set`. */
 export function emptiness(argument: Argument, chain: readonly Directive[], config: NginxConfig, depth = 0): Emptiness {
@@ -20,7 +22,7 @@ export function emptiness(argument: Argument, chain: readonly Directive[], confi
   if (value === "") return "always";
   if (value.replace(PLACEHOLDER, "").replace(VARIABLE, "") !== "") return "never";
   const found = new Set<Emptiness>();
-  for (const variable of variables) found.add(ofVariable(variable, chain, config, depth));
+  for (const variable of new Set(variables)) found.add(ofVariable(variable, chain, config, depth));
   if (found.has("never")) return "never";
   if (template) return "unknown";
   if (found.size === 1 && found.has("always")) return "always";
@@ -41,13 +43,11 @@ function ofSets(name: string, chain: readonly Directive[], config: NginxConfig, 
   const certain = new Set<Emptiness>();
   const possible = new Set<Emptiness>();
   for (const block of chain) {
-    for (const directive of block.block ?? []) {
-      const isConditional = directive.name === "if";
-      for (const each of isConditional ? (directive.block ?? []) : [directive]) {
-        if (each.name !== "set" || each.args[0]?.variables[0]?.toLowerCase() !== name || !each.args[1]) continue;
-        const into = isConditional || each.conditional ? possible : certain;
-        into.add(emptiness(each.args[1], chain, config, depth + 1));
-      }
+    const inIf = childrenNamed(block, "if").flatMap((each) => childrenNamed(each, "set"));
+    for (const each of [...childrenNamed(block, "set"), ...inIf]) {
+      if (each.args[0]?.variables[0]?.toLowerCase() !== name || !each.args[1]) continue;
+      const into = each.conditional || inIf.includes(each) ? possible : certain;
+      into.add(emptiness(each.args[1], chain, config, depth + 1));
     }
   }
   if (certain.size === 0) return "sometimes";

@@ -1,4 +1,5 @@
 import { locate } from "../../core/source.ts";
+import { childrenNamed } from "./children.ts";
 import type { Argument, Directive, HeaderState } from "./model.ts";
 
 /**
@@ -8,9 +9,10 @@ import type { Argument, Directive, HeaderState } from "./model.ts";
  */
 export function headersMore(chain: readonly Directive[], headers: Map<string, HeaderState>): void {
   for (const block of chain.toReversed()) {
-    for (const directive of block.block ?? []) {
+    const both = [...childrenNamed(block, "more_set_headers"), ...childrenNamed(block, "more_clear_headers")];
+    for (const directive of both.sort((one, other) => one.start - other.start)) {
       if (directive.name === "more_set_headers") setHeaders(directive, headers);
-      else if (directive.name === "more_clear_headers") clearHeaders(directive, headers);
+      else clearHeaders(directive, headers);
     }
   }
 }

@@ -1,3 +1,4 @@
+import { childrenNamed } from "./children.ts";
 import { type Emptiness, emptiness } from "./emptiness.ts";
 import { headersMore } from "./headers-more.ts";
 import { chainOf, effective, effectiveValue, mayComeFrom } from "./inherit.ts";
@@ -12,7 +13,12 @@ const NONE: Pick<HeaderState, "values" | "always" | "directives" | "besideUpstre
   directives: [],
   besideUpstream: false,
 };
-const SCRIPTED = /^(header_filter_by_lua(_block|_file)?|js_header_filter|more_set_headers_file)$/;
+const SCRIPTED = [
+  "header_filter_by_lua",
+  "header_filter_by_lua_block",
+  "header_filter_by_lua_file",
+  "js_header_filter",
+];
 /** What the security_headers module sends when it is on. */
 const SECURITY_HEADERS = [
   "strict-transport-security",
@@ -69,7 +75,7 @@ function restOf(
 ) {
   const unknown = (decidedBy: string): HeaderState => ({ ...NONE, state: "unknown", decidedBy });
   if (mayComeFrom(block, "add_header", outermost)) return unknown("an include outside the files");
-  if (chain.some((each) => each.block?.some((inner) => SCRIPTED.test(inner.name)))) return unknown("a script");
+  if (chain.some((each) => SCRIPTED.some((name) => childrenNamed(each, name).length > 0))) return unknown("a script");
   if (body === "proxy") return { ...NONE, state: "upstream", decidedBy: "the upstream" } satisfies HeaderState;
   if (body === "unknown") return unknown("a script");
   return { ...NONE, state: "absent" } satisfies HeaderState;

@@ -1,3 +1,4 @@
+import { named, placeholders } from "./children.ts";
 import { CONDITIONAL_BLOCKS, KEPT_IN_IF, NOT_INHERITED, sharingWith } from "./contexts.ts";
 import { distributionDirectives } from "./distribution.ts";
 import type { Directive } from "./model.ts";
@@ -27,14 +28,14 @@ export function effective(block: Directive, name: string, outermost: readonly Di
   if (rule !== undefined) return withInheritanceRule(levels, name, rule);
   const names = sharingWith(name);
   for (const level of levels) {
-    if (level.some((directive) => names.includes(directive.name))) return level.filter((each) => each.name === name);
+    if (names.some((each) => named(level, each).length > 0)) return named(level, name);
   }
   return [];
 }
 
 function notInherited(chain: readonly Directive[], name: string): readonly Directive[] {
   for (const level of chain) {
-    const own = (level.block ?? []).filter((directive) => directive.name === name);
+    const own = named(level.block ?? [], name);
     const passesOn = CONDITIONAL_BLOCKS.has(level.name) && KEPT_IN_IF.has(name);
     if (own.length > 0 || !passesOn) return own;
   }
@@ -46,9 +47,9 @@ function withInheritanceRule(
   name: string,
   rule: string,
 ): readonly Directive[] {
-  const found: Directive[][] = [];
+  const found: (readonly Directive[])[] = [];
   for (const [depth, level] of levels.entries()) {
-    const own = level.filter((directive) => directive.name === name);
+    const own = named(level, name);
     if (own.length > 0) found.push(own);
     const mode = nearestMode(levels.slice(depth), rule);
     if (mode === "off" || (mode === "on" && own.length > 0)) break;
@@ -58,7 +59,7 @@ function withInheritanceRule(
 
 function nearestMode(levels: readonly (readonly Directive[])[], rule: string): string {
   for (const level of levels) {
-    const mode = level.find((directive) => directive.name === rule)?.args[0]?.value;
+    const mode = named(level, rule)[0]?.args[0]?.value;
     if (mode !== undefined) return mode;
   }
   return "on";
@@ -82,16 +83,15 @@ export function mayComeFrom(
 ): Directive | undefined {
   const chain = chainOf(block);
   for (const level of [...chain.map((each) => each.block ?? []), outermost]) {
-    for (const directive of level) if (mayHold(directive, name)) return directive;
-    if (level.some((directive) => directive.name === name) || NOT_INHERITED.has(name)) return undefined;
+    const foreign = placeholders(level)[0] ?? named(level, "include").find((include) => mayHold(include, name));
+    if (foreign) return foreign;
+    if (named(level, name).length > 0 || NOT_INHERITED.has(name)) return undefined;
   }
   return undefined;
 }
 
-/** An `include` that was not followed, or a placeholder alone on its line, that may hold this directive. */
-function mayHold(directive: Directive, name: string): boolean {
-  if (directive.nameAt.template && directive.args.length === 0) return true;
-  if (directive.name !== "include") return false;
-  const known = distributionDirectives(directive.args[0]?.value ?? "");
+/** An `include` that was not followed may hold anything, unless everybody has that file. */
+function mayHold(include: Directive, name: string): boolean {
+  const known = distributionDirectives(include.args[0]?.value ?? "");
   return known === undefined || known.includes(name);
 }

@@ -7,16 +7,22 @@ const DISTINCT =
 const SHARED = /^[ \t]*(?:[a-z][a-z0-9_]*[ \t]+[^=\n]*;|(?:http|events|server|stream|upstream[ \t]+\S+)[ \t]*\{)/m;
 /** Apache, INI (fail2ban, supervisor, systemd), HAProxy, HCL and shell scripts. */
 const FOREIGN =
-  /^[ \t]*<\/?(?:VirtualHost|Directory|IfModule|Location|Proxy)\b|^\[[\w:. -]+\][ \t]*\r?$|^(?:frontend|backend|defaults|global)\b[^;{]*$|^#!|^---[ \t]*\r?$/m;
+  /^[ \t]*<\/?(?:VirtualHost|Directory|IfModule|Location|Proxy)\b|^\[[\w:. -]+\][ \t]*\r?$|^(?:frontend|backend|defaults|global)\b[^;{\n]*$|^#!|^---[ \t]*\r?$/m;
 const NAMED =
   /(^|\/)nginx[^/]*\.(conf|tmpl|template|j2|erb)[^/]*$|(^|\/)(sites-(available|enabled)|[^/]*nginx[^/]*)\/|\.nginx(\.|$)|\.vhost(\.|$)/i;
+
+/** Lines beyond are data, and would cost the expressions above their speed. */
+const LONGEST_LINE = 1_000;
 
 /** Whether a file is an NGINX configuration or a part of one: by its content, with help from its name. */
 export function looksLikeNginx(path: string, text: string): boolean {
   if (OTHER_FORMATS.test(path) || text.includes("\0")) return false;
-  const sample = text.length > 200_000 ? text.slice(0, 200_000) : text;
-  if (FOREIGN.test(sample)) return false;
+  const lines = text
+    .slice(0, 200_000)
+    .split("\n")
+    .filter((line) => line.length <= LONGEST_LINE);
+  if (lines.some((line) => FOREIGN.test(line))) return false;
   if (/(^|\/)nginx\.conf$/i.test(path)) return true;
-  if (DISTINCT.test(sample)) return true;
-  return NAMED.test(path) && SHARED.test(sample);
+  if (lines.some((line) => DISTINCT.test(line))) return true;
+  return NAMED.test(path) && lines.some((line) => SHARED.test(line));
 }

@@ -9,6 +9,8 @@ import type { Masked } from "./template.ts";
 
 /** nginx itself has no limit; no honest configuration comes near this one. */
 const MAX_DEPTH = 200;
+/** What follows the first faults is mostly their echo. */
+const MAX_PROBLEMS = 20;
 
 type Draft = { -readonly [K in keyof Directive]: Directive[K] } & { args: Argument[]; block?: Directive[] };
 
@@ -167,7 +169,9 @@ class Parser {
     if (word.quoted || !startsDirective(word.value)) return false;
     if (pending.parent && VALUE_BLOCKS.has(pending.parent.name)) return false;
     const { text } = this.#masked;
-    return text.slice(text.lastIndexOf("\n", word.start) + 1, word.start).trim() === "";
+    let at = word.start - 1;
+    while (text[at] === " " || text[at] === "\t") at--;
+    return text[at] === "\n";
   }
 
   #finishUnended(pending: Draft): void {
@@ -180,6 +184,7 @@ class Parser {
   }
 
   #fault(at: Located | Token, message: string, hint?: string): void {
+    if (this.#problems.length >= MAX_PROBLEMS) return;
     const place = locate(this.#source, at.start, at.end);
     const problem: ReadProblem = { kind: "nginx", at: place, message, severity: "error" };
     this.#problems.push(hint === undefined ? problem : { ...problem, hint });

@@ -5,7 +5,7 @@ import { errorPageFor } from "./error-pages.ts";
 import { ErrorTarget } from "./error-target.ts";
 import { headersIn, outermostOf } from "./headers.ts";
 import { chainOf, effective, effectiveValue } from "./inherit.ts";
-import { matchLocation } from "./match-location.ts";
+import { type Match, matchLocation } from "./match-location.ts";
 import type { Directive, Location, Response, Server } from "./model.ts";
 import { type Answer, rewritePhase } from "./rewrite-phase.ts";
 import { childrenNamed } from "./walk.ts";
@@ -33,6 +33,9 @@ class Responses {
   readonly #numbers = new Map<Directive, number>();
   /** Locations that answer only nginx itself (`auth_request`, `mirror`) or that an error page stands for. */
   readonly #spokenFor = new Set<Location | Server>();
+
+  readonly #followed = new Map<Directive, Set<number>>();
+  readonly #matches = new Map<string, Match>();
 
   constructor(server: Server) {
     this.#server = server;
@@ -66,6 +69,12 @@ class Responses {
     }
   }
 
+  #match(uri: string): Match {
+    const match = this.#matches.get(uri) ?? matchLocation(this.#server, uri);
+    this.#matches.set(uri, match);
+    return match;
+  }
+
   #refer(target: Location | Server | "unknown" | undefined): void {
     if (target === undefined || target === "unknown" || this.#done.has(target)) return;
     this.#done.add(target);
@@ -79,7 +88,7 @@ class Responses {
       const phase = rewritePhase(block);
       for (const answer of phase.answers) this.#answer(answer);
       for (const variant of phase.variants) this.#content(variant, target);
-      if (phase.movesTo !== undefined) this.#refer(matchLocation(this.#server, phase.movesTo));
+      if (phase.movesTo !== undefined) this.#refer(this.#match(phase.movesTo));
       if (phase.answersAll || phase.movesAll) return;
     }
     this.#content(block, target);
@@ -89,7 +98,7 @@ class Responses {
     for (const name of ["auth_request", "mirror"]) {
       const uri = effectiveValue(block, name, this.#outermost);
       if (!uri?.startsWith("/")) continue;
-      const target = matchLocation(this.#server, uri.replace(/\?.*$/s, ""));
+      const target = this.#match(uri.replace(/\?.*$/s, ""));
       if (target !== "unknown") this.#spokenFor.add(target);
     }
   }
@@ -110,7 +119,7 @@ class Responses {
     const tryFiles = body === "static" ? readTryFiles(block) : undefined;
     if (tryFiles && "named" in tryFiles.fallback) this.#referNamed(tryFiles.fallback.named);
     if (tryFiles && "uri" in tryFiles.fallback && !tryFiles.fallback.uri.includes("$")) {
-      this.#refer(matchLocation(this.#server, tryFiles.fallback.uri));
+      this.#refer(this.#match(tryFiles.fallback.uri));
     }
     const denied = deniesEverybody(block, this.#outermost);
     const moved = body === "static" && !tryFiles && this.#moveToIndex(block, target);
@@ -130,7 +139,7 @@ class Responses {
   #moveToIndex(block: Directive, target: Location | Server): boolean {
     if (!("modifier" in target) || target.modifier !== "=" || !target.path.endsWith("/")) return false;
     const index = effectiveValue(block, "index", this.#outermost) ?? "index.html";
-    const match = matchLocation(this.#server, index.startsWith("/") ? index : target.path + index);
+    const match = this.#match(index.startsWith("/") ? index : target.path + index);
     this.#refer(match);
     return match !== target;
   }
@@ -159,6 +168,11 @@ class Responses {
       this.#add({ what: `${code} of ${describe(block)}`, block, status: "error", codes: [code], body: "error page" });
       return;
     }
+    // Where it leads does not depend on where it comes from, but for a redirect, which is sent from there.
+    const codes = this.#followed.get(page.directive) ?? new Set<number>();
+    this.#followed.set(page.directive, codes);
+    if (codes.has(code) && /^[/@]/.test(page.target.value)) return;
+    codes.add(code);
     const target = new ErrorTarget(this.#server, this.#outermost);
     for (const draft of target.answers(page, code, block)) this.#add(draft);
     for (const location of target.visited) this.#spokenFor.add(location);

@@ -13,7 +13,7 @@ export function hideSecrets(directives: readonly Directive[]): void {
     if (NAMED_VALUE.test(directive.name) && SECRET_NAME.test(directive.args[0]?.value ?? "")) {
       hide(directive.args.length > 1 ? directive.args[1] : directive.args[0]);
     }
-    for (const arg of directive.args) if (USER_INFORMATION.test(arg.value)) hide(arg);
+    for (const arg of directive.args) if (arg.value.length < 4000 && USER_INFORMATION.test(arg.value)) hide(arg);
   }
 }
 

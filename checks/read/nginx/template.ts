@@ -1,5 +1,6 @@
 import { ALONE, IN_WORD } from "./lexer.ts";
 import type { TemplateLanguage } from "./model.ts";
+import { tagsOf } from "./template-tags.ts";
 
 export interface Masked {
   /** As long as the original, so that every offset holds: statements are blank, placeholders are word characters. */
@@ -9,11 +10,6 @@ export interface Masked {
   readonly conditional: readonly { readonly start: number; readonly end: number }[];
 }
 
-const TAGS: Record<"jinja" | "erb" | "go", RegExp> = {
-  jinja: /\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}/gs,
-  go: /\{\{-?\s*\/\*.*?\*\/\s*-?\}\}|\{\{.*?\}\}/gs,
-  erb: /<%.*?%>/gs,
-};
 const ENVSUBST_ALONE = /^[ \t]*\$(?:\{[A-Z_][A-Z0-9_]*\}|[A-Z_][A-Z0-9_]*)[ \t]*\r?$/gm;
 
 /** Hides the template language of a file from the lexer. */
@@ -26,15 +22,15 @@ export function maskTemplate(path: string, text: string): Masked {
   let done = 0;
   let depth = 0;
   let opened = 0;
-  for (const match of text.matchAll(TAGS[language])) {
-    const tag = match[0];
-    parts.push(text.slice(done, match.index));
-    done = match.index + tag.length;
+  for (const { start, end } of tagsOf(text, language)) {
+    const tag = text.slice(start, end);
+    parts.push(text.slice(done, start));
+    done = end;
     const role = roleOf(tag, language);
     if (role === "opens" && depth++ === 0) opened = done;
-    if (role === "closes" && depth > 0 && --depth === 0) conditional.push({ start: opened, end: match.index });
+    if (role === "closes" && depth > 0 && --depth === 0) conditional.push({ start: opened, end: start });
     if (role === "inserts" || role === "prints") {
-      const alone = standsAlone(text, match.index, done);
+      const alone = standsAlone(text, start, done);
       parts.push((alone ? ALONE : role === "prints" ? IN_WORD : " ").repeat(tag.length));
     } else parts.push(tag.replace(/[^\r\n]/g, " "));
   }
@@ -98,11 +94,15 @@ function roleOfErb(tag: string): Role {
 }
 
 const OTHER_TAGS = /\{%.*?%\}|\{#.*?#\}|\{\{.*?\}\}|<%.*?%>/g;
+const LONGEST_LINE = 500;
 
 /** Only blanks and other tags share its line. */
 function standsAlone(text: string, start: number, end: number): boolean {
-  const lineEnd = text.indexOf("\n", end);
-  const before = text.slice(text.lastIndexOf("\n", start - 1) + 1, start);
-  const after = text.slice(end, lineEnd < 0 ? text.length : lineEnd);
-  return `${before} ${after}`.replace(OTHER_TAGS, "").trim() === "";
+  const before = text.slice(Math.max(0, start - LONGEST_LINE), start);
+  const after = text.slice(end, end + LONGEST_LINE);
+  const lineStart = before.lastIndexOf("\n");
+  const lineEnd = after.indexOf("\n");
+  if ((lineStart < 0 && start > LONGEST_LINE) || (lineEnd < 0 && after.length === LONGEST_LINE)) return false;
+  const line = `${before.slice(lineStart + 1)} ${lineEnd < 0 ? after : after.slice(0, lineEnd)}`;
+  return line.replace(OTHER_TAGS, "").trim() === "";
 }

@@ -30,6 +30,4 @@ export function enclosing(directive: Directive, name: string): Directive | undef
   return undefined;
 }
 
-/** Directives of this name that stand directly in a block. */
-export const childrenNamed = (block: Directive, name: string): readonly Directive[] =>
-  block.block?.filter((directive) => directive.name === name) ?? [];
+export { childrenNamed } from "./children.ts";
