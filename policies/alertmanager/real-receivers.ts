@@ -66,8 +66,8 @@ export default definePolicy({
           at: value,
           ...(isSample && { severity: "notice" as const }),
           message: toItself
-            ? `${key.text} is the container of Alertmanager itself, where nothing else listens`
-            : `${key.text} still holds a placeholder, so nothing is delivered`,
+            ? `"${key.text}" is the container of Alertmanager itself, where nothing else listens`
+            : `"${key.text}" still holds a placeholder, so nothing is delivered`,
           hint: toItself ? "write the name of the service that takes the alerts" : "write the real address",
         };
       }

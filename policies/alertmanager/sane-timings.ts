@@ -21,6 +21,7 @@ export default definePolicy({
     `route:\n  receiver: a\n  group_interval: 10m\n  repeat_interval: 5m # ! alertmanager/sane-timings\n${receivers}`,
     `route:\n  receiver: a\n  group_wait: 10m # ! alertmanager/sane-timings\n  group_interval: 5m\n${receivers}`,
     `route:\n  receiver: a\n  routes:\n    - matchers: [severity="warning"]\n      repeat_interval: 2m # ! alertmanager/sane-timings\n${receivers}`,
+    `route:\n  receiver: a\n  repeat_interval: 3h\n  routes:\n    - matchers: [severity="warning"]\n      group_interval: 1d # ! alertmanager/sane-timings\n${receivers}`,
   ],
   *judge(config) {
     const seen = new Set<string>();
@@ -41,16 +42,18 @@ function* faultsOf(route: Route): Generator<{ readonly wait: Wait; readonly mess
   const [wait, interval, repeat] = [groupWait.seconds, groupInterval.seconds, repeatInterval.seconds];
   if (interval !== undefined && repeat !== undefined && repeat < interval) {
     yield {
-      wait: repeatInterval.at ? repeatInterval : groupInterval,
+      wait: isOwn(route, "group_interval") && !isOwn(route, "repeat_interval") ? groupInterval : repeatInterval,
       message: `repeat_interval ${formatDuration(repeat)} is shorter than group_interval ${formatDuration(interval)}, so it does nothing: groups are looked at only every ${formatDuration(interval)}`,
       hint: "write a repeat_interval that is a multiple of group_interval",
     };
   }
   if (interval !== undefined && wait !== undefined && wait > interval) {
     yield {
-      wait: groupWait.at ? groupWait : groupInterval,
+      wait: isOwn(route, "group_interval") && !isOwn(route, "group_wait") ? groupInterval : groupWait,
       message: `the first notification waits ${formatDuration(wait)}, longer than the ${formatDuration(interval)} between later ones`,
       hint: "keep group_wait at 30s, or 0s for pages",
     };
   }
 }
+
+const isOwn = (route: Route, key: string): boolean => route.body.entries.has(key);

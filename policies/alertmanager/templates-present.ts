@@ -1,5 +1,7 @@
 import { alertmanagerServer } from "../../checks/blueprint/alertmanager-server.ts";
 import { definePolicy } from "../../checks/core/policy.ts";
+import type { Node } from "../../checks/read/yaml/tree.ts";
+import { scalarsIn } from "./data/scalars.ts";
 
 const service = (volume: string): string =>
   `services:\n  alertmanager:\n    image: prom/alertmanager:v0.28.0\n    volumes: [${volume}]\n`;
@@ -29,6 +31,7 @@ export default definePolicy({
     },
   ],
   *judge({ config: file, service: home, lookUp }) {
+    const used = file.receivers.some((receiver) => usesOwnTemplate(receiver.body));
     for (const at of file.templates) {
       const { result } = lookUp(at.text);
       if (result === "found") yield { met: true, at };
@@ -37,6 +40,7 @@ export default definePolicy({
         yield {
           met: false,
           at,
+          severity: used ? "warning" : "notice",
           message: `no file matches "${at.text}" ${home ? `in the container of service "${home.name}"` : "beside this file"}`,
           hint: "mount the templates at this path, or remove the entry",
           related: home ? [home.at("volumes")] : [],
@@ -45,3 +49,13 @@ export default definePolicy({
     }
   },
 });
+
+/** Templates named `slack.default.text` and the like come with Alertmanager. */
+function usesOwnTemplate(body: Node): boolean {
+  for (const { text } of scalarsIn(body)) {
+    for (const [, name = ""] of text.matchAll(/\{\{-?\s*template\s+"([^"]+)"/g)) {
+      if (!/^__|\.default\b/.test(name)) return true;
+    }
+  }
+  return false;
+}

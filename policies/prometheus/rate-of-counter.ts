@@ -18,7 +18,7 @@ export default definePolicy({
   source: "Prometheus documentation, Metric types: Counter; Query functions: rate",
   good: [
     "groups:\n  - name: api\n    rules:\n      - alert: ManyErrors\n        expr: rate(http_errors_total[5m]) > 1\n      - alert: ErrorShare\n        expr: sum(rate(http_errors_total[5m])) / sum(rate(http_requests_total[5m])) > 0.01\n      - alert: NothingYet\n        expr: http_requests_total == 0\n",
-    "groups:\n  - name: jobs\n    rules:\n      - alert: Backlog\n        expr: jobs_started_total - jobs_finished_total > 100\n      - alert: Grew\n        expr: jobs_failed_total - jobs_failed_total offset 10m > 3\n      - alert: MemoryFull\n        expr: app_memory_used_bytes / app_memory_total > 0.9\n      - alert: Restarted\n        expr: changes(process_starts_total[10m]) > 2\n",
+    "groups:\n  - name: jobs\n    rules:\n      - alert: Backlog\n        expr: jobs_started_total - jobs_finished_total > 100\n      - alert: Grew\n        expr: jobs_failed_total - jobs_failed_total offset 10m > 3\n      - alert: MemoryFull\n        expr: app_memory_used_bytes / app_memory_total > 0.9\n      - alert: JustStarted\n        expr: app_uptime_seconds_total < 60\n      - alert: Waiting\n        expr: app_pending_requests_total > 10\n      - alert: Restarted\n        expr: changes(process_starts_total[10m]) > 2\n",
     "groups:\n  - name: jobs\n    rules:\n      - alert: Some\n        expr: count(http_errors_total) > 5\n      - alert: New\n        expr: http_errors_total > 0 unless http_errors_total offset 10m\n      - record: job:errors:sum\n        expr: sum by (job) (http_errors_total)\n",
   ],
   bad: [
@@ -49,7 +49,7 @@ function* faultsOf(root: Expression): Generator<Fault> {
   // `x_total > 0 unless x_total offset 10m` asks whether it is new, which needs no rate.
   if ([...walk(root)].some((one) => one.kind === "selector" && one.offsetAt)) return;
   for (const { subject, op, at } of thresholdsIn(root)) {
-    if (op === "==" || op === "!=") continue;
+    if (op !== ">" && op !== ">=") continue;
     const counter = rawCounterOf(subject);
     const name = counter?.name ?? lifetimeShareOf(subject);
     if (name === undefined) continue;

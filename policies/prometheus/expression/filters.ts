@@ -12,6 +12,8 @@ export function filteringOf(node: Expression): Filtering {
   const inner = bare(node);
   switch (inner.kind) {
     case "selector":
+      // Of `x_info{state="down"}` the value is always 1: the label is the condition.
+      if (/_(info|metadata)$/.test(inner.metric?.name ?? "") && inner.matchers.length > 0) return "selective";
       return selectorFiltering(inner.metric?.name);
     case "range":
     case "subquery":

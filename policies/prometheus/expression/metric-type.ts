@@ -4,6 +4,10 @@ export interface MetricKnowledge {
   readonly by: "catalogue" | "name";
 }
 
+/** What a name says that is an amount or a state, though it ends in `_total`. */
+const notCounted =
+  /(^|_)(limit|capacity|memory|mem|space|disk|swap|size|available|configured|uptime|pending|active|current|open|idle|running|queued|waiting|connected|in_?flight|max|free|used)_(\w+_)?total$/;
+
 const catalogueType = (_name: string): string | undefined => undefined;
 
 /**
@@ -18,12 +22,7 @@ export function knowledgeOf(name: string): MetricKnowledge | undefined {
     return undefined;
   }
   if (/:/.test(name)) return undefined;
-  if (
-    /_total$/.test(name) &&
-    !/(^|_)(limit|capacity|memory|mem|space|disk|swap|size|available|configured)(_\w+)?_total$/.test(name)
-  ) {
-    return { type: "counter", by: "name" };
-  }
+  if (/_total$/.test(name) && !notCounted.test(name)) return { type: "counter", by: "name" };
   if (/_(celsius|ratio|percent|timestamp_seconds)$/.test(name) || name === "up") return { type: "gauge", by: "name" };
   return undefined;
 }

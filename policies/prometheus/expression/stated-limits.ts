@@ -23,6 +23,8 @@ export function statedLimits(text: string): StatedLimit[] {
   for (const match of plain.matchAll(limit)) {
     if (otherMeaning.test(plain.slice(Math.max(0, match.index - 20), match.index))) continue;
     const unit = (match[2] ?? "").toLowerCase();
+    // "over five minutes" is as long as that, "over 500ms" is more than that.
+    if (/^over/i.test(match[0]) && /^(min|h|d)/.test(unit)) continue;
     found.push({
       from: match.index,
       to: match.index + match[0].length,
