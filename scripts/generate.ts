@@ -9,6 +9,7 @@ const outdated: string[] = [];
 for (const [schema, target] of [
   ["checks/config/seaworthy.schema.json", "checks/config/generated/validate-config.js"],
   ["checks/read/data-map/schema.json", "checks/read/data-map/generated/validate-data-map.js"],
+  ["checks/read/compose/schema/compose-spec.schema.json", "checks/read/compose/generated/validate-compose.js"],
 ] as const) {
   const { code, types } = await validatorOf(schema);
   put(target, code);

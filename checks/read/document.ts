@@ -7,6 +7,8 @@ export interface Tree {
   readonly whole: boolean;
   /** Every file that is neither ignored by git nor outside the tree, sorted. */
   readonly files: readonly string[];
+  /** Links that lead out of the tree: never followed. */
+  readonly linksOut: readonly string[];
   has(path: string): boolean;
   read(path: string): Uint8Array;
 }

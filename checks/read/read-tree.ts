@@ -82,15 +82,17 @@ class TreeReading implements ReadTree {
       if (mayBeRead(path)) this.#file(path);
       else this.#leave(path, "no kind of file that is read here");
     }
+    for (const path of this.tree.linksOut) this.#leave(path, "a link that leads out of the checked folder");
     this.#compose({ ...this.tree, files });
     return this;
   }
 
   /** Compose files are read together: which of them make a project is told by other files too. */
   #compose(tree: Tree): void {
+    const files = new Set(tree.files);
     const open = (path: string): Source | undefined => {
       const known = this.sources.get(path);
-      if (known || !tree.files.includes(path)) return known;
+      if (known || !files.has(path)) return known;
       const opened = openFile(tree, path, this.#settings.maxFileBytes);
       return "source" in opened ? opened.source : undefined;
     };

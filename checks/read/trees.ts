@@ -9,6 +9,7 @@ export function memoryTree(files: Readonly<Record<string, string>>): Tree {
   const encoder = new TextEncoder();
   return {
     whole: ".gitignore" in files,
+    linksOut: [],
     files: Object.keys(files).sort(),
     has: (path) => path in files || Object.keys(files).some((file) => file.startsWith(`${path}/`)),
     read: (path) => encoder.encode(files[path]),
@@ -16,7 +17,7 @@ export function memoryTree(files: Readonly<Record<string, string>>): Tree {
 }
 
 /** The files below a folder, without what git ignores, `.git`, `node_modules` and links that lead out of it. */
-export function diskTree(root: string): Tree & { readonly linksOut: readonly string[] } {
+export function diskTree(root: string): Tree {
   const linksOut: string[] = [];
   const base = realpathSync(root);
   const tracked = gitFiles(root);

@@ -9,6 +9,9 @@ export function coverage(report: Report, verbose: boolean): string[] {
     if (items.length === 0) return;
     lines.push(title, ...items.flatMap((item) => indented(item)), "");
   };
+  if (!report.outcomes.some((one) => ["passed", "failed", "undetermined"].includes(one.status))) {
+    lines.push("nothing here could be judged: no file of a kind that is read here", "");
+  }
   list("undetermined (was to be judged and could not be):", undetermined(report));
   const unread = report.files.filter((one) => one.kind && one.status === "left alone");
   const unknown = report.outcomes.reduce((count, one) => count + one.unknown.length, 0);
