@@ -42,13 +42,19 @@ export const delivery = defineJoin<Delivery>({
 });
 
 function delivered(rule: Rule, labels: AlertLabels, config: AlertmanagerConfig): DeliveredAlert {
+  const { source, start, end } = rule;
+  return { source, start, end, rule, labels, destinations: destinationsOf(config, labels) };
+}
+
+/** Where an alert can end. Its open labels may have any value, so that every place it could reach is listed. */
+export function destinationsOf(config: AlertmanagerConfig, labels: Pick<AlertLabels, "value">): readonly Destination[] {
   const destinations: Destination[] = [];
   if (config.route) walk(config.route, labels, true, destinations);
-  return { source: rule.source, start: rule.start, end: rule.end, rule, labels, destinations };
+  return destinations;
 }
 
 /** Depth first, as Alertmanager: an alert ends at a route when none of its children takes it; a child without `continue` keeps it from its later siblings. */
-function walk(route: Route, labels: AlertLabels, certain: boolean, found: Destination[]): void {
+function walk(route: Route, labels: Pick<AlertLabels, "value">, certain: boolean, found: Destination[]): void {
   let takenBy: Answer = "no";
   let reaches = certain;
   for (const child of route.children) {
@@ -67,7 +73,7 @@ function walk(route: Route, labels: AlertLabels, certain: boolean, found: Destin
 export type Answer = "yes" | "no" | "maybe";
 
 /** Whether a set of matchers takes an alert. */
-export function all(matchers: readonly Matcher[], labels: AlertLabels): Answer {
+export function all(matchers: readonly Matcher[], labels: Pick<AlertLabels, "value">): Answer {
   let answer: Answer = "yes";
   for (const matcher of matchers) {
     const one = answerOf(matcher, labels);
@@ -77,7 +83,7 @@ export function all(matchers: readonly Matcher[], labels: AlertLabels): Answer {
   return answer;
 }
 
-function answerOf(matcher: Matcher, labels: AlertLabels): Answer {
+function answerOf(matcher: Matcher, labels: Pick<AlertLabels, "value">): Answer {
   const value = labels.value(matcher.label);
   if (matcher.template || value === "unknown") return "maybe";
   const holds = takes(matcher, value.text);
