@@ -56,7 +56,7 @@ export default definePolicy({
         yield { met: true, at: first };
         continue;
       }
-      if (!isNeeded(variable, project)) {
+      if (mayBeEmpty(variable) || !isNeeded(variable, project)) {
         yield { met: "unknown", at: first, decidedBy: "whether the service needs it" };
         continue;
       }
@@ -71,6 +71,10 @@ export default definePolicy({
     }
   },
 });
+
+/** A file of defaults, which is copied and runs as it is, leaves it empty. */
+const mayBeEmpty = ({ documented }: ProjectVariable): boolean =>
+  documented?.value?.text === "" && /default/i.test(documented.source.path);
 
 const vital =
   /jwt|session|cookie|signing|encrypt|secret_key|master|salt|pepper|(^|_)(app|application|nextauth|auth|django|rails|laravel|flask)_?(secret|key)|(^|_)(db|database|postgres|postgresql|pg|mysql|mariadb|mongo|mongodb|redis|rabbitmq|amqp|clickhouse|elastic|minio)_|root|admin/i;

@@ -40,8 +40,11 @@ export default definePolicy({
 `,
   ],
   *judge({ project, values }) {
+    const seen = new Set<string>();
     for (const value of values) {
       if (value.origin !== "fallback" || (value.class !== "sound" && value.class !== "weak")) continue;
+      if (seen.has(value.name)) continue;
+      seen.add(value.name);
       if (isPlayground(project)) {
         yield { met: true, at: value };
         continue;
@@ -50,6 +53,7 @@ export default definePolicy({
         met: false,
         at: value,
         message: `"${value.name}" has a published default, which is in force wherever the variable is missing`,
+        related: values.filter((one) => one !== value && one.name === value.name),
         hint: `write \${${value.name}:?} instead`,
         severity: project?.role === "production" ? "error" : "warning",
       };

@@ -67,9 +67,10 @@ export default definePolicy({
   },
 });
 
-/** A key that is known forges tokens from anywhere; a password must be reached first; a file is perhaps filled in later. */
-function severityOf({ origin, purpose, services }: SecretValue): Severity {
+/** A signing key that is known forges tokens from anywhere; a password must be reached first; a file is perhaps filled in later. */
+function severityOf({ name, origin, services }: SecretValue): Severity {
   if (services.length === 0) return "notice";
   if (origin !== "literal") return "warning";
-  return purpose === "key" || services.some((service) => exposureOf(service) === "everyone") ? "error" : "warning";
+  const signs = /jwt|sign|session|cookie|encrypt|secret_?key|app_?(secret|key)/i.test(name);
+  return signs || services.some((service) => exposureOf(service) === "everyone") ? "error" : "warning";
 }

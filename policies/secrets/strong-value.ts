@@ -2,6 +2,7 @@ import { secretValues } from "../../checks/blueprint/secret-values.ts";
 import { definePolicy } from "../../checks/core/policy.ts";
 import { isPlaygroundPath, softenedByRole } from "./facts/role.ts";
 
+/** A literal or a default in Compose is published and has to be changed for that alone: other policies say so. */
 export default definePolicy({
   id: "secrets/strong-value",
   reads: secretValues,
@@ -31,16 +32,10 @@ export default definePolicy({
       },
       reports: [".env:1", ".env:2"],
     },
-    `services:
-  api:
-    image: acme/api:1.2
-    environment:
-      JWT_SECRET: \${JWT_SECRET:-shopkeeper} # ! secrets/strong-value
-`,
   ],
   *judge({ project, values }) {
     for (const value of values) {
-      if (value.class !== "weak" && value.class !== "sound") continue;
+      if (value.origin !== "env-file" || (value.class !== "weak" && value.class !== "sound")) continue;
       if (value.class === "sound") {
         yield { met: true, at: value };
         continue;
