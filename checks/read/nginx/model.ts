@@ -41,7 +41,7 @@ export interface NginxFile {
   readonly directives: readonly Directive[];
   readonly context: FileContext;
   readonly template: TemplateLanguage;
-  /** `.example`, `.sample`, `.dist`: nobody runs it as it is. */
+  /** `.example`, `.sample`, `.dist`, or in a folder of examples or documentation: nobody runs it as it is. */
   readonly isExample: boolean;
   /** A template whose braces depend on its conditions: left alone, `directives` is empty. */
   readonly leftAlone: boolean;

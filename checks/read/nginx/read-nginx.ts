@@ -6,7 +6,7 @@ import { parse } from "./parser.ts";
 import { hideSecrets } from "./sensitive.ts";
 import { maskTemplate } from "./template.ts";
 
-const EXAMPLE = /(^|\/)(examples?|samples?)\/|[._-](example|sample|dist)([._-][^/]*)?$/i;
+const EXAMPLE = /(^|\/)(examples?|samples?|docs|documentation)\/|[._-](example|sample|dist)([._-][^/]*)?$/i;
 
 /** Reads one file, includes not followed. Never throws; a broken part is a problem and the rest is read. */
 export function readNginx(source: Source): { readonly file: NginxFile; readonly problems: readonly ReadProblem[] } {
