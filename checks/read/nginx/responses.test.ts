@@ -25,7 +25,9 @@ const rows: Record<string, [text: string, expected: string[]]> = {
     ["location / | ordinary static | absent", "404 of location / | error 404 403 error page | absent"],
   ],
   "a nested location inherits from its location": [
-    server(`add_header X-A a; location /a { add_header X-A b always; location /a/b { return 200 x; } return 204; }`),
+    server(
+      `root /r; add_header X-A a; location /a { add_header X-A b always; location /a/b { return 200 x; } return 204; }`,
+    ),
     [
       "204 of location /a | ordinary 204 return | set b",
       "200 of location /a/b | ordinary 200 return | set b",
@@ -94,6 +96,26 @@ const rows: Record<string, [text: string, expected: string[]]> = {
       "404 of location = / | error 404 403 error page | absent",
       "location / | ordinary static | absent",
       "404 of location / | error 404 403 error page | absent",
+    ],
+  ],
+  "an expression that takes everything": [
+    server(`root /a; location ~ ^/(.*)$ { return 204; }`),
+    ["204 of location ~ ^/(.*)$ | ordinary 204 return | absent"],
+  ],
+  "without a root the server itself finds nothing": [
+    server(`location /a { return 204; }`),
+    [
+      "204 of location /a | ordinary 204 return | absent",
+      "404 of the server itself | error 404 403 error page | absent",
+    ],
+  ],
+  "an if that lets an error page by URI return once more": [
+    server(
+      `error_page 404 /e; add_header X-A a always; if ($arg_x) { return 404; } location / { add_header X-B b always; return 204; }`,
+    ),
+    [
+      "404 of if ($arg_x) in the server itself | error 404 error page | set a",
+      "204 of location / | ordinary 204 return | absent",
     ],
   ],
   "444 and a refused handshake send nothing": [

@@ -123,7 +123,9 @@ class Responses {
     }
     const denied = deniesEverybody(block, this.#outermost);
     const moved = body === "static" && !tryFiles && this.#moveToIndex(block, target);
-    if (!denied && !moved && (tryFiles?.mayServe ?? true)) {
+    // Without a root nginx looks into its own folder, where a deployment has nothing.
+    const rootless = target === this.#server && effective(block, "root", this.#outermost).length === 0;
+    if (!denied && !moved && !(rootless && body === "static") && (tryFiles?.mayServe ?? true)) {
       this.#add({ what: describe(block), block, status: "ordinary", codes: [], body });
     }
     if (body === "proxy" && !denied) this.#upstreamErrors(block);
@@ -204,7 +206,9 @@ function* allLocations(within: Location | Server): Generator<Location> {
   }
 }
 
-/** A plain `/` location takes whatever no other location takes. */
+/** Such a location takes whatever no other location takes. */
 const coversEverything = (server: Server): boolean =>
-  server.locations.some(({ modifier, path }) => (modifier === "" || modifier === "^~") && path === "/") ||
-  effective(server.directive, "root").length + server.locations.length === 0;
+  server.locations.some(({ modifier, path }) => {
+    if (modifier === "" || modifier === "^~") return path === "/";
+    return modifier.startsWith("~") && /^\^?\/?(\(?\.\*\)?\$?)?$/.test(path);
+  });
