@@ -52,7 +52,8 @@ test(`promtool accepts and refuses the same broken expressions, SEED=${seed}`, a
       if (random.chance(0.4)) tokens.splice(at, 1);
       else tokens.splice(at, random.upTo(1), ` ${random.pick(words)} `);
     }
-    return tokens.join("");
+    // Prometheus 2 overlooks a word after the duration of a range.
+    return tokens.join("").replaceAll(/(\[\w+)\s+\w+/g, "$1");
   });
   assert.deepEqual(disagreements(await verdicts("rules", broken.map(ruleOn)), readRules), []);
 });

@@ -19,7 +19,8 @@ export function checkTimeInterval(interval: Mapping, sink: DefectSink): void {
   for (const part of itemsOf(get(interval, "time_intervals"))) {
     for (const [field, pattern] of Object.entries(patterns)) {
       for (const value of itemsOf(get(part, field))) {
-        if (!isScalar(value) || pattern.test(value.text) || hasPlaceholder(value.text)) continue;
+        if (!isScalar(value) || value.value === null || pattern.test(value.text) || hasPlaceholder(value.text))
+          continue;
         sink.add("value", value, `"${value.text}" is no value for ${field}`);
       }
     }

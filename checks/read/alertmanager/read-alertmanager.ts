@@ -7,7 +7,7 @@ import type { Reading } from "../reading.ts";
 import { checkShape } from "../shape/check-shape.ts";
 import { openYaml } from "../yaml/open-yaml.ts";
 import { placeIn } from "../yaml/scalar-place.ts";
-import { get, isMapping, isScalar, itemsOf, type Mapping, type Node } from "../yaml/tree.ts";
+import { get, isMapping, isScalar, itemsOf, type Mapping, type Node, textOf } from "../yaml/tree.ts";
 import { checkReceivers, checkSmarthost } from "./check-receivers.ts";
 import { checkTimeInterval } from "./check-time-interval.ts";
 import { alertmanagerShape } from "./config-shape.ts";
@@ -56,7 +56,7 @@ function readReceivers(root: Mapping, sink: DefectSink): readonly Receiver[] {
   for (const body of itemsOf(get(root, "receivers"))) {
     if (!isMapping(body)) continue;
     const name = get(body, "name");
-    if (!isScalar(name) || name.text === "") {
+    if (!isScalar(name) || !textOf(name)) {
       sink.add("field", body, "a receiver needs a name");
       continue;
     }
@@ -98,7 +98,7 @@ function readTimeIntervals(root: Mapping, sink: DefectSink): readonly TimeInterv
     const name = get(body, "name");
     if (!isMapping(body)) continue;
     checkTimeInterval(body, sink);
-    if (!isScalar(name) || name.text === "") {
+    if (!isScalar(name) || !textOf(name)) {
       sink.add("field", body, "a time interval needs a name");
       continue;
     }

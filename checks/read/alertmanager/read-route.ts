@@ -1,7 +1,5 @@
 import type { DefectSink } from "../defect.ts";
-import { hasPlaceholder } from "../placeholder.ts";
 import { parseDuration } from "../prometheus/duration.ts";
-import { isLabelName } from "../shape/shape.ts";
 import { get, isMapping, isScalar, itemsOf, keyOf, type Mapping, type Scalar, textOf } from "../yaml/tree.ts";
 import type { Route, Wait } from "./model.ts";
 import { readMatchers } from "./read-matchers.ts";
@@ -40,7 +38,7 @@ export function readRoute(body: Mapping, sink: DefectSink, parent?: Route): Rout
 
 function scalarIn(body: Mapping, field: string): Scalar | undefined {
   const node = get(body, field);
-  return isScalar(node) && node.text !== "" ? node : undefined;
+  return isScalar(node) && textOf(node) ? node : undefined;
 }
 
 const scalarsIn = (body: Mapping, field: string): readonly Scalar[] => itemsOf(get(body, field)).filter(isScalar);
@@ -76,8 +74,5 @@ function checkGroupBy(labels: readonly Scalar[], sink: DefectSink): void {
     seen.add(name);
     if (name === "..." && labels.length > 1)
       sink.add("value", label, '"..." groups by every label and must stand alone');
-    else if (name !== "..." && !isLabelName(name) && !hasPlaceholder(name)) {
-      sink.add("name", label, `"${name}" is no valid label name`);
-    }
   }
 }

@@ -2,7 +2,8 @@ import { each, type Fields, list, map, struct } from "../shape/shape.ts";
 
 /** Sections that every HTTP client of Prometheus and Alertmanager shares. Source: the configuration reference of Prometheus. */
 export const tlsConfig = struct("tls_config", {
-  ...each("text", "ca cert ca_file cert_file key_file server_name min_version max_version"),
+  ...each("text", "ca cert ca_file cert_file key_file server_name"),
+  ...each("tls version", "min_version max_version"),
   key: "secret",
   insecure_skip_verify: "bool",
 });

@@ -8,6 +8,7 @@ import {
   itemsOf,
   keyOf,
   type Mapping,
+  type Node,
   type Scalar,
   textOf,
 } from "../yaml/tree.ts";
@@ -21,7 +22,10 @@ const noEntries: ReadonlyMap<string, Entry> = new Map();
 export function readStatic(section: Mapping, steps: readonly RelabelRule[], sink: DefectSink): readonly StaticGroup[] {
   const groups: StaticGroup[] = [];
   for (const item of itemsOf(get(section, "static_configs"))) {
-    if (!isMapping(item)) continue;
+    if (!isMapping(item)) {
+      refuseEmpty(item, "static_configs", sink);
+      continue;
+    }
     const { source, start, end } = item;
     const targets = itemsOf(get(item, "targets")).filter(isScalar);
     const labels = get(item, "labels");
@@ -29,6 +33,10 @@ export function readStatic(section: Mapping, steps: readonly RelabelRule[], sink
     for (const target of targets) checkTarget(target, steps, sink);
   }
   return groups;
+}
+
+function refuseEmpty(item: Node, list: string, sink: DefectSink): void {
+  if (isScalar(item) && item.value === null) sink.add("value", item, `an entry of ${list} is empty`);
 }
 
 /** Relabelling may turn a URL into an address, as it does for probes; what is no address after it is refused. */
@@ -46,7 +54,10 @@ export function readDiscovery(section: Mapping, sink: DefectSink): readonly Disc
   for (const [key, entry] of section.entries) {
     if (!key.endsWith("_sd_configs")) continue;
     for (const body of itemsOf(entry.value)) {
-      if (!isMapping(body)) continue;
+      if (!isMapping(body)) {
+        refuseEmpty(body, key, sink);
+        continue;
+      }
       const kind = key.slice(0, -"_sd_configs".length);
       const names: Scalar[] = [];
       for (const field of lookupFields) {
@@ -66,6 +77,8 @@ export function readDiscovery(section: Mapping, sink: DefectSink): readonly Disc
 /** A pattern in the last part of the path only, and one of three endings. */
 const discoveryFile = /^[^*]*(?:\*[^/]*)?\.(?:json|yml|yaml|JSON|YML|YAML)$/;
 
+const roles = new Set(["endpoints", "endpointslice", "ingress", "node", "pod", "service"]);
+
 /** What Prometheus refuses although the fields are right. */
 function checkDiscovery({ kind, names, body }: Discovery, sink: DefectSink): void {
   const required: Readonly<Record<string, string>> = {
@@ -77,7 +90,14 @@ function checkDiscovery({ kind, names, body }: Discovery, sink: DefectSink): voi
     kubernetes: "role",
   };
   const field = required[kind];
-  if (field && !keyOf(body, field)) sink.add("field", body, `${kind}_sd_config needs ${field}`);
+  const value = field === undefined ? undefined : get(body, field);
+  if (field && !textOf(value) && itemsOf(value).length === 0)
+    sink.add("field", body, `${kind}_sd_config needs ${field}`);
+  const role = get(body, "role");
+  const roleName = textOf(role);
+  if (kind === "kubernetes" && role && roleName && !roles.has(roleName) && !hasPlaceholder(roleName)) {
+    sink.add("value", role, `no role "${roleName}" of kubernetes_sd_config: it is one of ${[...roles].join(", ")}`);
+  }
   if (kind === "file") {
     for (const name of names) {
       if (discoveryFile.test(name.text) || hasPlaceholder(name.text)) continue;

@@ -53,7 +53,7 @@ export function readJobs(root: Mapping, global: GlobalSettings, sink: DefectSink
 
 function readJob(body: Mapping, sink: DefectSink): ScrapeJob {
   const nameAt = get(body, "job_name");
-  const at: Located = isScalar(nameAt) && nameAt.text !== "" ? nameAt : body;
+  const at: Located = nameAt && textOf(nameAt) ? nameAt : body;
   const params = new Map<string, readonly Scalar[]>();
   for (const { key, value } of entriesOf(get(body, "params"))) params.set(key.text, itemsOf(value).filter(isScalar));
   checkHttpClient(body, sink);
@@ -79,7 +79,9 @@ function readJob(body: Mapping, sink: DefectSink): ScrapeJob {
 
 function checkTimeout(job: ScrapeJob, global: GlobalSettings, sink: DefectSink): void {
   const timeout = job.timeout?.seconds;
-  const interval = job.interval ? job.interval.seconds : (global.scrapeInterval?.seconds ?? defaultIntervalSeconds);
+  // A written 0 counts as nothing written.
+  const written = job.interval?.seconds === 0 ? global.scrapeInterval : (job.interval ?? global.scrapeInterval);
+  const interval = written ? written.seconds : defaultIntervalSeconds;
   if (timeout === undefined || interval === undefined || timeout <= interval) return;
   sink.add("value", job.timeout ?? job, `the scrape timeout of "${job.name}" is longer than its interval`);
 }

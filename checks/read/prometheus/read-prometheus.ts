@@ -4,7 +4,7 @@ import { hasPlaceholder } from "../placeholder.ts";
 import type { Reading } from "../reading.ts";
 import { checkShape } from "../shape/check-shape.ts";
 import { openYaml } from "../yaml/open-yaml.ts";
-import { get, isMapping, isScalar, itemsOf, type Mapping, type Node, type Scalar } from "../yaml/tree.ts";
+import { get, isMapping, isScalar, itemsOf, type Mapping, type Node, type Scalar, textOf } from "../yaml/tree.ts";
 import { prometheusConfig } from "./config-shape.ts";
 import { type GlobalSettings, type PrometheusConfig, prometheus, type ScrapeJob } from "./model.ts";
 import { readDuration } from "./read-duration.ts";
@@ -19,6 +19,7 @@ export function readPrometheus(source: Source): Reading<PrometheusConfig> {
   const { root } = opened;
   checkShape(root, prometheusConfig, sink, "the configuration");
   const global = readGlobal(root, sink);
+  checkTracing(root, sink);
   const file: PrometheusConfig = {
     source,
     start: root.start,
@@ -37,6 +38,15 @@ export function readPrometheus(source: Source): Reading<PrometheusConfig> {
     template: hasPlaceholder(source.text),
   };
   return { file, problems: [] };
+}
+
+function checkTracing(root: Mapping, sink: DefectSink): void {
+  const section = get(root, "tracing");
+  if (!isMapping(section)) return;
+  if (!textOf(get(section, "endpoint"))) sink.add("field", section, "tracing needs an endpoint");
+  const type = get(section, "client_type");
+  const name = textOf(type) ?? "grpc";
+  if (type && name !== "grpc" && name !== "http") sink.add("value", type, `client_type is grpc or http, not "${name}"`);
 }
 
 function readGlobal(root: Mapping, sink: DefectSink): GlobalSettings {
@@ -68,7 +78,8 @@ function readPaths(node: Node | undefined, sink: DefectSink): readonly Scalar[] 
 
 /** Seconds between two scrapes of a job; undefined where a placeholder decides it. */
 export function scrapeIntervalSeconds(config: PrometheusConfig, job: ScrapeJob): number | undefined {
-  const written = job.interval ?? config.global.scrapeInterval;
+  const written =
+    job.interval?.seconds === 0 ? config.global.scrapeInterval : (job.interval ?? config.global.scrapeInterval);
   return written ? written.seconds : defaultIntervalSeconds;
 }
 

@@ -63,7 +63,7 @@ const needsTarget: ReadonlySet<RelabelAction> = new Set([
   "uppercase",
 ]);
 /** `prefix_$1_${2}` */
-const nameWithGroups = /^(?:(?:[A-Za-z_]|\$(?:\{\w+\}|\w+))+\w*)+$/;
+const nameWithGroups = /^(?:[A-Za-z_]|\$(?:\{\w+\}|\w))(?:\w|\$(?:\{\w+\}|\w))*$/;
 
 function checkRule(rule: RelabelRule, sink: DefectSink): void {
   const { action, body } = rule;

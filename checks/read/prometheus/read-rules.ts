@@ -4,7 +4,17 @@ import { parseQuery } from "../promql/parse-query.ts";
 import type { Reading } from "../reading.ts";
 import { checkShape } from "../shape/check-shape.ts";
 import { openYaml } from "../yaml/open-yaml.ts";
-import { type Entry, get, isMapping, isScalar, itemsOf, type Mapping, type Node, type Scalar } from "../yaml/tree.ts";
+import {
+  type Entry,
+  get,
+  isMapping,
+  isScalar,
+  itemsOf,
+  type Mapping,
+  type Node,
+  type Scalar,
+  textOf,
+} from "../yaml/tree.ts";
 import { checkRule } from "./check-rule.ts";
 import { ruleFileShape } from "./config-shape.ts";
 import { parseDuration } from "./duration.ts";
@@ -58,15 +68,15 @@ function readGroups(root: Mapping, sink: DefectSink): readonly RuleGroup[] {
 }
 
 function readGroup(body: Mapping, sink: DefectSink): RuleGroup {
-  const nameAt = get(body, "name");
-  const at = isScalar(nameAt) && nameAt.text !== "" ? nameAt : body;
+  const nameAt = written(get(body, "name"));
+  const at = nameAt ?? body;
   const limit = get(body, "limit");
   const found: Rule[] = [];
   const group: RuleGroup = {
     source: at.source,
     start: at.start,
     end: at.end,
-    name: isScalar(nameAt) ? nameAt.text : "",
+    name: nameAt?.text ?? "",
     ...optional("interval", readDuration(get(body, "interval"))),
     ...(isScalar(limit) && typeof limit.value === "number" && { limit: limit.value }),
     labels: entriesAt(get(body, "labels")),
@@ -83,7 +93,7 @@ function readGroup(body: Mapping, sink: DefectSink): RuleGroup {
 const noEntries: ReadonlyMap<string, Entry> = new Map();
 const entriesAt = (node: Node | undefined): ReadonlyMap<string, Entry> => (isMapping(node) ? node.entries : noEntries);
 
-const written = (node: Node | undefined): Scalar | undefined => (isScalar(node) && node.text !== "" ? node : undefined);
+const written = (node: Node | undefined): Scalar | undefined => (isScalar(node) && textOf(node) ? node : undefined);
 
 function readRule(body: Mapping, group: RuleGroup, sink: DefectSink): Rule | undefined {
   const alert = written(get(body, "alert"));

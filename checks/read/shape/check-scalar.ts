@@ -41,13 +41,14 @@ function problemOf(node: Scalar, shape: ScalarShape): string | undefined {
     case "bool":
       return style === "plain" && bools.test(text) ? undefined : "must be true or false";
     case "integer":
-      return style === "plain" && Number.isInteger(Number(text.replaceAll("_", ""))) ? undefined : "must be an integer";
     case "number":
-      return style === "plain" && !Number.isNaN(Number(text)) ? undefined : "must be a number";
+      return style === "plain" && isNumber(text) ? undefined : "must be a number";
     case "duration":
       return parseDuration(text) === undefined ? `is no valid duration: ${text}` : undefined;
     case "size":
       return /^(?:\d+(?:\.\d+)?(?:[KMGTPE]i?)?B|0)$/i.test(text) ? undefined : `is no valid size: ${text}`;
+    case "tls version":
+      return /^TLS1[0-3]$/.test(text) ? undefined : `is no TLS version, such as TLS12: ${text}`;
     case "label name":
       return isLabelName(text) ? undefined : `is no valid label name: ${text}`;
     case "http url":
@@ -61,6 +62,9 @@ function problemOf(node: Scalar, shape: ScalarShape): string | undefined {
       return undefined;
   }
 }
+
+/** A fraction where an integer is wanted is cut off by Go's YAML readers, not refused. */
+const isNumber = (text: string): boolean => text !== "" && !Number.isNaN(Number(text.replaceAll("_", "")));
 
 /** The value itself is not named: it may be a secret. */
 function urlProblem(text: string): string | undefined {

@@ -11,7 +11,7 @@ export function checkShape(node: Node, shape: Shape, sink: DefectSink, name: str
     if (node.kind === "scalar" && typeof shape === "string" && shape !== "any") hide(node, shape);
     return;
   }
-  if (node.kind === "scalar" && (node.value === null || (node.text === "" && typeof shape === "string"))) return;
+  if (node.kind === "scalar" && node.value === null) return;
   if (typeof shape === "string") checkScalar(node, shape, sink, name);
   else if (shape.kind === "list") {
     if (node.kind !== "seq") wrongType(node, "a list", sink, name);

@@ -10,7 +10,8 @@ export type ScalarShape =
   | "http url"
   | "secret url"
   | "label name"
-  | "regex";
+  | "regex"
+  | "tls version";
 
 export interface Struct {
   readonly kind: "struct";
