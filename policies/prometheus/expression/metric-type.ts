@@ -1,3 +1,5 @@
+import { typeOfMetric } from "../../../checks/blueprint/metrics-catalogue/catalogue.ts";
+
 /** What a metric is, and how we know. */
 export interface MetricKnowledge {
   readonly type: "counter" | "gauge";
@@ -8,14 +10,12 @@ export interface MetricKnowledge {
 const notCounted =
   /(^|_)(limit|capacity|memory|mem|space|disk|swap|size|available|configured|uptime|pending|active|current|open|idle|running|queued|waiting|connected|in_?flight|max|free|used)_(\w+_)?total$/;
 
-const catalogueType = (_name: string): string | undefined => undefined;
-
 /**
  * By the catalogue of exporters where it knows the metric, else by its name: OpenMetrics demands `_total` of every counter,
  * and of histograms and summaries `_count`, `_sum` and `_bucket`. Undefined where neither tells.
  */
 export function knowledgeOf(name: string): MetricKnowledge | undefined {
-  const known = catalogueType(name);
+  const known = typeOfMetric(name);
   if (known === "counter" || known === "gauge") return { type: known, by: "catalogue" };
   if (known === "histogram" || known === "summary") {
     if (/_(count|sum|bucket)$/.test(name)) return { type: "counter", by: "catalogue" };
