@@ -16,6 +16,9 @@ for (const [schema, target] of [
   put(target.replace(/\.js$/, ".d.ts"), types);
 }
 put("policies/index.ts", policyIndex());
+// Loaded late: it imports what has just been written.
+const { withOutputs } = await import("./readme-outputs.ts");
+put("README.md", await withOutputs(readFileSync("README.md", "utf8")));
 
 if (outdated.length > 0) {
   console.error(`out of date, run \`npm run generate\`: ${outdated.join(", ")}`);

@@ -11,6 +11,7 @@ import type { Report } from "../core/report.ts";
 import { runPolicies } from "../core/run-policies.ts";
 import { type MalformedSuppression, type Suppression, suppressionsIn } from "../core/suppression.ts";
 import type { ReadProblem, Tree } from "../read/document.ts";
+import { kindOfFile } from "../read/kind-of-file.ts";
 import { type ReadTree, readTree } from "../read/read-tree.ts";
 
 /** Reads a tree, joins what belongs together and judges it. `today` is an ISO date. */
@@ -25,6 +26,8 @@ export async function checkTree(
   const suppressions: Suppression[] = [...config.suppressions];
   const malformed: MalformedSuppression[] = [];
   for (const source of read.sources.values()) {
+    // A manual or a script may show how a suppression looks.
+    if (kindOfFile(source.path, "") === "commands") continue;
     const inSource = suppressionsIn(source);
     suppressions.push(...inSource.found);
     malformed.push(...inSource.malformed);
