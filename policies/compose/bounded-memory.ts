@@ -51,6 +51,7 @@ export default definePolicy({
       {
         all: "has a memory limit",
         one: (name) => `service "${name}" has no memory limit`,
+        others: "others have one",
         hint: "set deploy.resources.limits.memory to somewhat more than it needs at its busiest",
       },
     );

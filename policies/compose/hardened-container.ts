@@ -52,7 +52,8 @@ export default definePolicy({
       services.filter((service) => !gaveUp(service)).map((service) => ({ service, at: service })),
       {
         all: "gives up privileges that it does not need",
-        one: (name) => `service "${name}" keeps every default privilege, though others give theirs up`,
+        one: (name) => `service "${name}" keeps every default privilege`,
+        others: "others give theirs up",
         hint: 'security_opt: ["no-new-privileges:true"], cap_drop: [ALL], and read_only: true with tmpfs where the program allows it',
       },
     );

@@ -52,6 +52,7 @@ export default definePolicy({
       {
         all: "rotates its log (Docker's default keeps everything)",
         one: (name) => `the log of service "${name}" grows without end`,
+        others: "those of others are rotated",
         hint: "logging: { driver: local }, or json-file with options max-size and max-file; or set it for the whole engine in daemon.json",
       },
     );

@@ -2,7 +2,7 @@ import { exposureOf } from "../../checks/blueprint/exposure.ts";
 import { type SecretValue, secretValues } from "../../checks/blueprint/secret-values.ts";
 import type { Severity } from "../../checks/core/finding.ts";
 import { definePolicy } from "../../checks/core/policy.ts";
-import type { ComposeProject } from "../../checks/read/compose/model.ts";
+import type { ComposeProject, Service } from "../../checks/read/compose/model.ts";
 import { softenedByRole } from "./facts/severity.ts";
 import { consoles, dataStores, runs } from "./facts/software.ts";
 
@@ -109,11 +109,15 @@ function severityOf(value: SecretValue, project: ComposeProject): Severity {
 }
 
 /** The container itself creates this account; others log in to one elsewhere. */
-const isServer = (value: SecretValue): boolean =>
-  value.services.some((service) => runs(service, ...dataStores, ...consoles));
+const isServer = (value: SecretValue): boolean => value.services.some(isStarted);
+
+const isStarted = (service: Service): boolean => runs(service, ...dataStores, ...consoles);
 
 /** A file that is given whole to several services is nobody's. */
-const ownerOf = ({ origin, services }: SecretValue): string =>
-  origin === "env-file" && services.length > 1 ? "" : ` of service "${services[0]?.name}"`;
+function ownerOf({ origin, services }: SecretValue): string {
+  if (origin === "env-file" && services.length > 1) return "";
+  const owner = services.find(isStarted) ?? services[0];
+  return ` of service "${owner?.name}"`;
+}
 
 const variableName = (name: string): string => name.replaceAll(/\W/g, "_");

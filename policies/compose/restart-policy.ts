@@ -55,7 +55,8 @@ export default definePolicy({
       lacking.map((service) => ({ service, at: service })),
       {
         all: "is started again after a crash or a reboot",
-        one: (name) => `service "${name}" stays down after a crash or a reboot, though others are started again`,
+        one: (name) => `service "${name}" stays down after a crash or a reboot`,
+        others: "others are started again",
         hint: 'restart: unless-stopped (restart: "no" says that it is meant to end)',
       },
     );

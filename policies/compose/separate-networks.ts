@@ -1,5 +1,6 @@
 import { definePolicy } from "../../checks/core/policy.ts";
 import { compose, type Service } from "../../checks/read/compose/model.ts";
+import { isOneOff } from "./facts/one-off.ts";
 import { dataStores, runs, softwareOf } from "./facts/software.ts";
 
 export default definePolicy({
@@ -48,7 +49,7 @@ networks: { front: {}, back: { internal: true } }
     const edges = services.filter((service) => softwareOf(service.image) === "edge" && service.ports.length > 0);
     if (edges.length === 0) return;
     for (const store of services) {
-      if (!runs(store, ...dataStores)) continue;
+      if (!runs(store, ...dataStores) || isOneOff(store)) continue;
       const edge = edges.find((one) => one !== store && shareNetwork(one, store));
       if (!edge || services.length < 3) {
         yield { met: true, at: store };

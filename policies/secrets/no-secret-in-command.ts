@@ -20,6 +20,7 @@ export default definePolicy({
   db:
     image: mysql:8.4
     command: --password-file /run/secrets/db --token-ttl 30 --secret-name=db
+    entrypoint: sh -c "mysqld --init-password $$DB_PASSWORD"
     healthcheck: { test: 'mysqladmin ping -p"$$MYSQL_ROOT_PASSWORD"' }
   api:
     build:
@@ -38,6 +39,9 @@ secrets: { npm_token: { environment: NPM_TOKEN } }
   two:
     image: redis:8
     command: ["redis-server", "--requirepass", "tq8Zr2mVx0Lk"] # ! secrets/no-secret-in-command
+  three:
+    image: redis:8
+    command: sh -c "redis-server --requirepass \${REDIS_PASSWORD}" # ! secrets/no-secret-in-command
   exporter:
     image: acme/exporter:1
     command:
@@ -102,22 +106,35 @@ interface Secret {
 
 /** `--password=x`, `--requirepass x`, `https://user:x@host`; what the container's own shell expands is not in the file. */
 function secretIn(word: Word, next: Word | undefined): Secret | undefined {
-  if (/\s/.test(word.text.trim())) return undefined;
+  if (/\s/.test(word.text.trim())) return secretInScript(word);
   const [, option = "", joined] = /^--?([A-Za-z][\w.-]*)(?:=(.*))?$/s.exec(word.text) ?? [];
   if (isSensitiveName(option) || /^(requirepass|masterauth)$/.test(option)) {
     const value = joined ?? next?.text ?? "";
     const at = joined === undefined ? next : word;
     if (!at || value === "" || value.startsWith("--") || /^(["'])\1$/.test(value)) return undefined;
-    return isOutside(value) ? undefined : { at, option: `--${option}`, severity: severityOf(value) };
+    return isOutside(value, at) ? undefined : { at, option: `--${option}`, severity: severityOf(value) };
   }
   const [part] = userInformation(word.text);
   if (!part) return undefined;
   const value = word.text.slice(part.from, part.to);
-  return isOutside(value) ? undefined : { at: word, option: "a URL with a password", severity: severityOf(value) };
+  return isOutside(value, word)
+    ? undefined
+    : { at: word, option: "a URL with a password", severity: severityOf(value) };
+}
+
+/** The text behind `sh -c`: Compose has already put its variables in, so that they are arguments too. */
+function secretInScript(word: Word): Secret | undefined {
+  const parts = word.text.split(/\s+/).map((text) => ({ ...word, text }));
+  for (const [index, part] of parts.entries()) {
+    const found = part.text === "" ? undefined : secretIn(part, parts[index + 1]);
+    if (found) return { ...found, at: word };
+  }
+  return undefined;
 }
 
 /** The shell of the container, a template or a file holds it. */
-const isOutside = (value: string): boolean => /^["']?(\$\$|\$\(|\/|\{\{|file:|<)|^\$[^{A-Za-z_]/.test(value);
+const isOutside = (value: string, word?: Word): boolean =>
+  (word?.decided === true && /^["']?\$/.test(value)) || /^["']?(\$\$|\$\(|\/|\{\{|file:|<)|^\$[^{A-Za-z_]/.test(value);
 
 /** A variable is seen on the host alone; a literal is seen in the repository too. */
 const severityOf = (value: string): Severity => (value.includes("$") ? "notice" : "warning");

@@ -15,12 +15,20 @@ export function* forgotten(
   project: ComposeProject,
   having: readonly Located[],
   lacking: readonly Lack[],
-  text: { readonly all: string; readonly one: (name: string) => string; readonly hint: string },
+  text: {
+    readonly all: string;
+    readonly one: (name: string) => string;
+    readonly others: string;
+    readonly hint: string;
+  },
 ): Generator<Judgement> {
   for (const at of having) yield { met: true, at };
   if (lacking.length === 0) return;
   if (having.length > 0 || lacking.length === 1) {
-    for (const { service, at } of lacking) yield { met: false, at, message: text.one(service.name), hint: text.hint };
+    const others = having.length > 0 ? `, though ${text.others}` : "";
+    for (const { service, at } of lacking) {
+      yield { met: false, at, message: `${text.one(service.name)}${others}`, hint: text.hint };
+    }
     return;
   }
   const count = lacking.length;
