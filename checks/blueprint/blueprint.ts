@@ -35,6 +35,7 @@ export interface Repository {
   readonly projects: readonly ComposeProject[];
   readonly sources: ReadonlyMap<string, Source>;
   readonly migrations: readonly MigrationFile[];
+  readonly hasDataMap: boolean;
 }
 
 /** A model made of several documents of one blueprint. One file in this folder defines one join. */

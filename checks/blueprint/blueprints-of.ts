@@ -17,6 +17,7 @@ export function blueprintsOf(read: ReadTree, promises: Promises): Blueprint[] {
     projects: read.projects,
     sources: read.sources,
     migrations: read.migrations,
+    hasDataMap: read.dataMaps.length > 0,
   };
   const reached = new Set<string>();
   const blueprints = read.projects.map((project) => {
