@@ -1,6 +1,7 @@
 import { type ProjectVariables, projectVariables } from "../../checks/blueprint/project-variables.ts";
 import { definePolicy } from "../../checks/core/policy.ts";
 import type { Resource } from "../../checks/read/compose/model.ts";
+import { isSensitiveName } from "../../checks/read/sensitive.ts";
 
 export default definePolicy({
   id: "secrets/required",
@@ -12,15 +13,15 @@ export default definePolicy({
   promise: "requiredSecrets",
   good: [
     {
-      "seaworthy.yaml": "promises:\n  requiredSecrets: [DB_PASSWORD, JWT_SECRET_KEY]\n",
+      "seaworthy.yaml": "promises:\n  requiredSecrets: [DB_PASSWORD, DB_HOST, JWT_SECRET_KEY]\n",
       "compose.yaml": `services:
   api:
     image: acme/api:1.2
-    environment: { JWT_SECRET_KEY: "\${JWT_SECRET_KEY:?}" }
+    environment: { DB_HOST: "\${DB_HOST:-db}", JWT_SECRET_KEY: "\${JWT_SECRET_KEY:?}" }
     secrets: [db_password]
 secrets: { db_password: { file: ./secrets/db_password } }
 `,
-      ".env.example": "DB_PASSWORD=\nJWT_SECRET_KEY=\n",
+      ".env.example": "DB_PASSWORD=\nDB_HOST=\nJWT_SECRET_KEY=\n",
     },
   ],
   bad: [
@@ -56,6 +57,7 @@ secrets:
   },
 });
 
+/** A host or a port may have a default; a secret with one is a published secret. */
 function* problemsOf(name: string, model: ProjectVariables): Generator<{ text: string; hint: string }> {
   const variable = model.variables.get(name);
   const file = fileOf(name, model);
@@ -66,7 +68,7 @@ function* problemsOf(name: string, model: ProjectVariables): Generator<{ text: s
     };
   } else if (!variable && file && !isGranted(file, model)) {
     yield { text: "is declared, but no service gets it", hint: `secrets: [${file.name}] in the service that needs it` };
-  } else if (variable && !file && !variable.guarded) {
+  } else if (variable && !file && !variable.guarded && !(variable.optional && !isSensitiveName(name))) {
     yield { text: "is not guarded: without a value everything starts all the same", hint: `write \${${name}:?}` };
   }
   const documented = model.examples.some((example) => example.entries.some((entry) => entry.name === name));
