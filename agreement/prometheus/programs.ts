@@ -73,3 +73,34 @@ export const routed = (config: string, labelSets: readonly ReadonlyMap<string, s
     }
     return answers;
   });
+
+/** The labels of every series that Prometheus makes of each expression; nothing for one that it cannot evaluate. */
+export const evaluated = (
+  series: readonly string[],
+  expressions: readonly string[],
+): Promise<ReadonlyMap<string, readonly ReadonlySet<string>[]>> => {
+  const input_series = series.map((one) => ({ series: one, values: "1+1x10" }));
+  // One that is never right, so that what was evaluated is printed.
+  const promql_expr_test = expressions.map((expr) => ({
+    expr,
+    eval_time: "5m",
+    exp_samples: [{ labels: "never", value: 1 }],
+  }));
+  const tests = [{ interval: "1m", input_series, promql_expr_test }];
+  return inFolder([JSON.stringify({ evaluation_interval: "1m", tests })], async (folder, [name]) => {
+    const { stdout, stderr } = await run("promtool", ["test", "rules", name!], folder);
+    const results = new Map<string, readonly ReadonlySet<string>[]>();
+    for (const [, quoted, got] of (stdout + stderr).matchAll(/expr: (".*"), time: 5m,\n\s+exp: .*\n\s+got: (.*)/g)) {
+      if (quoted && got) results.set(JSON.parse(quoted), got === "nil" ? [] : labelSetsOf(got));
+    }
+    return results;
+  });
+};
+
+/** `x{a="1"} 6E+00, {} 1E+00` */
+function labelSetsOf(got: string): ReadonlySet<string>[] {
+  return [...got.matchAll(/(\{[^}]*\}|\w+(?=\{))?(?:\{([^}]*)\})? \S+(?:, |$)/g)].map(([whole]) => {
+    const names = [...whole.matchAll(/(\w+)="/g)].map(([, label]) => label ?? "");
+    return new Set(names);
+  });
+}

@@ -42,6 +42,7 @@ const table: readonly [string, string][] = [
   ["histogram_quantile(0.9, x)", "all -le"],
   ['label_replace(sum(x), "b", "$1", "c", "(.*)")', "b"],
   ['label_join(x{b=""}, "b", ",", "c")', "all"],
+  ['label_replace(x{b="1"}, "b", "$1", "c", "(.*)")', "all"],
   ["x > 5", "all"],
   ["5 < sum by (a) (x)", "a"],
   ["-x", "all"],

@@ -152,7 +152,7 @@ function withLabel(labels: OutputLabels, name: string, isCertain: boolean): Outp
   return {
     kept: labels.kept === "all" ? "all" : plus(labels.kept, one),
     removed: minus(labels.removed, one),
-    certain: isCertain ? plus(labels.certain, one) : labels.certain,
+    certain: isCertain ? plus(labels.certain, one) : minus(labels.certain, one),
   };
 }
 
