@@ -25,4 +25,10 @@ if (types.status !== 0) process.exit(types.status ?? 1);
 for (const folder of ["agreement", "bench", "scripts"])
   rmSync(`dist/types/${folder}`, { recursive: true, force: true });
 mkdirSync("dist/schemas", { recursive: true });
-copyFileSync("checks/config/seaworthy.schema.json", "dist/schemas/seaworthy.schema.json");
+for (const [name, path] of [
+  ["seaworthy", "checks/config/seaworthy.schema.json"],
+  ["report", "checks/report/report.schema.json"],
+  ["data-map", "checks/read/data-map/schema.json"],
+] as const) {
+  copyFileSync(path, `dist/schemas/${name}.schema.json`);
+}
