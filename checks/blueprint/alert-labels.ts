@@ -1,9 +1,8 @@
 import type { RelabelRule, Rule } from "../read/prometheus/model.ts";
-import { carries, outputLabels } from "../read/promql/output-labels.ts";
+import { carries, type OutputLabels, outputLabels } from "../read/promql/output-labels.ts";
 import { fullRegex } from "../read/regex.ts";
 import { textOf } from "../read/yaml/tree.ts";
-import type { Blueprint } from "./blueprint.ts";
-import { serversOf } from "./prometheus-server.ts";
+import type { PrometheusServer } from "./prometheus-server.ts";
 
 /** What the files say of the labels of one rule's alerts. */
 export interface AlertLabels {
@@ -13,39 +12,47 @@ export interface AlertLabels {
   mayHave(label: string): boolean;
 }
 
-/** Labels of the rule win over those of its group, these over the series; external labels are added last, where none stands yet. */
-export function labelsOfAlert(rule: Rule, blueprint: Blueprint): AlertLabels {
-  const servers = serversOf(blueprint);
-  const loading = servers.filter((server) => server.rules.some((file) => file.source === rule.source));
-  const senders = loading.length > 0 ? loading : servers;
+/**
+ * Labels of the rule win over those of its group, these over the series; external labels are added last, where none
+ * stands yet. `senders` are the servers that load the rule.
+ */
+export function labelsOfAlert({ name, labels, group, query }: Rule, senders: readonly PrometheusServer[]): AlertLabels {
   const steps = senders.flatMap((server) => server.config.alertRelabel);
-  const value = (label: string): { readonly text: string } | "unknown" => {
+  const known = new Map<string, { readonly text: string } | "unknown">();
+  let carried: OutputLabels | undefined;
+  const find = (label: string): { readonly text: string } | "unknown" => {
     if (steps.some((step) => mayChange(step, label))) return "unknown";
-    if (label === "alertname") return { text: rule.name.text };
-    const own = rule.labels.get(label) ?? rule.group.labels.get(label);
+    if (label === "alertname") return { text: name.text };
+    const own = labels.get(label) ?? group.labels.get(label);
     if (own) {
       const text = textOf(own.value) ?? "";
       if (/\{\{|\$\{|<%/.test(text)) return "unknown";
       if (text !== "") return { text };
-    } else if (seriesMayHave(rule, label)) return "unknown";
-    const external = new Set(
-      senders.map((server) => textOf(server.config.global.externalLabels.get(label)?.value) ?? ""),
-    );
-    const [first = ""] = external;
-    return external.size > 1 || first.includes("$") ? "unknown" : { text: first };
+    } else {
+      if (!query.root) return "unknown";
+      carried ??= outputLabels(query.root);
+      if (carries(carried, label) !== false) return "unknown";
+    }
+    return externalLabel(label, senders);
+  };
+  const value = (label: string): { readonly text: string } | "unknown" => {
+    const found = known.get(label) ?? find(label);
+    known.set(label, found);
+    return found;
   };
   return {
     value,
     mayHave: (label) => {
-      const known = value(label);
-      return known === "unknown" || known.text !== "";
+      const found = value(label);
+      return found === "unknown" || found.text !== "";
     },
   };
 }
 
-/** Whether the result of the expression can carry a label. */
-function seriesMayHave({ query }: Rule, label: string): boolean {
-  return !query.root || carries(outputLabels(query.root), label) !== false;
+function externalLabel(label: string, senders: readonly PrometheusServer[]): { readonly text: string } | "unknown" {
+  const texts = new Set(senders.map(({ config }) => textOf(config.global.externalLabels.get(label)?.value) ?? ""));
+  const [text = ""] = texts;
+  return texts.size > 1 || text.includes("$") ? "unknown" : { text };
 }
 
 /** Whether a step of `alert_relabel_configs` could set, rename or drop a label. */

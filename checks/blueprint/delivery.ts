@@ -4,6 +4,7 @@ import type { Rule } from "../read/prometheus/model.ts";
 import { fullRegex } from "../read/regex.ts";
 import { type AlertLabels, labelsOfAlert } from "./alert-labels.ts";
 import { type Blueprint, defineJoin } from "./blueprint.ts";
+import { serversOf } from "./prometheus-server.ts";
 
 /** A route at which an alert ends. `certain` where no label that the files leave open could change it. */
 export interface Destination {
@@ -30,16 +31,34 @@ export const delivery = defineJoin<Delivery>({
   from: ["alertmanager", "rules"],
   examplePath: "alertmanager.yml",
   *join(blueprint) {
-    const rules = blueprint.rules.flatMap((file) => file.groups.flatMap((group) => group.rules));
+    if (blueprint.alertmanager.length === 0) return;
+    const rules = alertsOf(blueprint);
     for (const config of blueprint.alertmanager) {
       const { source, start, end } = config;
-      const alerts = rules
-        .filter((rule) => rule.kind === "alert")
-        .map((rule) => delivered(rule, labelsOfAlert(rule, blueprint), config));
+      const alerts = rules.map(({ rule, labels }) => delivered(rule, labels, config));
       yield { source, start, end, config, alerts, blueprint };
     }
   },
 });
+
+interface SentAlert {
+  readonly rule: Rule;
+  readonly labels: AlertLabels;
+}
+
+/** Every alerting rule, with the labels that the servers give it which load its file; all servers where none is seen to. */
+function alertsOf(blueprint: Blueprint): SentAlert[] {
+  const servers = serversOf(blueprint);
+  const loadedBy = servers.map((server) => ({ server, files: new Set(server.rules) }));
+  return blueprint.rules.flatMap((file) => {
+    const loading = loadedBy.filter(({ files }) => files.has(file)).map(({ server }) => server);
+    const senders = loading.length > 0 ? loading : servers;
+    const rules = file.groups.flatMap((group) => group.rules);
+    return rules
+      .filter((rule) => rule.kind === "alert")
+      .map((rule) => ({ rule, labels: labelsOfAlert(rule, senders) }));
+  });
+}
 
 function delivered(rule: Rule, labels: AlertLabels, config: AlertmanagerConfig): DeliveredAlert {
   const { source, start, end } = rule;

@@ -78,7 +78,8 @@ export function majorOf(tag: string | undefined): number | undefined {
 
 function patternOf(at: Scalar, config: PrometheusConfig, home: Home | undefined, blueprint: Blueprint): RulePattern {
   const { files, result } = lookUp(at.text, config, home, blueprint);
-  const rules = blueprint.rules.filter((file) => files.includes(file.source.path));
+  const found = new Set(files);
+  const rules = blueprint.rules.filter((file) => found.has(file.source.path));
   return { at, rules, result };
 }
 

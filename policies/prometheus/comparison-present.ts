@@ -24,13 +24,7 @@ export default definePolicy({
     "groups:\n  - name: api\n    rules:\n      - alert: Errors\n        expr: rate(http_errors_total[5m]) # ! prometheus/comparison-present\n      - alert: Zero\n        expr: up == bool 0 # ! prometheus/comparison-present\n      - alert: OneSide\n        expr: (up == 0) or probe_success # ! prometheus/comparison-present\n",
     "groups:\n  - name: api\n    rules:\n      - record: job:up:sum\n        expr: sum by (job) (up)\n      - alert: Sum\n        expr: job:up:sum # ! prometheus/comparison-present\n",
   ],
-  *judge({ file, blueprint }) {
-    const recorded = new Map<string, Rule>();
-    for (const other of blueprint.rules) {
-      for (const group of other.groups) {
-        for (const rule of group.rules) if (rule.kind === "record") recorded.set(rule.name.text, rule);
-      }
-    }
+  *judge({ file, vocabulary: { recorded } }) {
     for (const rule of alertsOf(file)) {
       const root = rule.query.root;
       if (!root) continue;

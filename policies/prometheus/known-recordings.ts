@@ -22,11 +22,7 @@ export default definePolicy({
         "groups:\n  - name: g\n    rules:\n      - record: job:errors:rate5m\n        expr: sum by (job) (rate(errors_total[5m]))\n      - alert: A\n        expr: job:errors:rate1h > 1 # ! prometheus/known-recordings\n",
     },
   ],
-  *judge({ file, servers, assumed, blueprint }) {
-    const recorded = new Set<string>();
-    for (const other of blueprint.rules) {
-      for (const rule of rulesOf(other)) if (rule.kind === "record") recorded.add(rule.name.text);
-    }
+  *judge({ file, servers, assumed, vocabulary: { recorded } }) {
     const complete =
       servers.length > 0 &&
       !assumed &&

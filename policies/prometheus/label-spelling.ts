@@ -26,17 +26,10 @@ export default definePolicy({
     "groups:\n  - name: api\n    rules:\n      - alert: A\n        expr: x > 1\n        labels:\n          severity: critcal # ! prometheus/label-spelling\n      - alert: B\n        expr: x > 2\n        labels:\n          severity: warnning # ! prometheus/label-spelling\n      - alert: C\n        expr: x > 3\n        labels:\n          serverity: critical # ! prometheus/label-spelling\n",
     "groups:\n  - name: api\n    rules:\n      - alert: A\n        expr: x > 1\n        labels: { severity: critical }\n      - alert: B\n        expr: x > 2\n        labels: { severity: critical }\n      - alert: C\n        expr: x > 3\n        labels:\n          severity: Critical # ! prometheus/label-spelling\n",
   ],
-  *judge({ file, blueprint }) {
-    const counts = new Map<string, number>();
-    for (const other of blueprint.rules) {
-      for (const rule of alertsOf(other)) {
-        const value = textOf(rule.labels.get("severity")?.value);
-        if (value !== undefined) counts.set(value, (counts.get(value) ?? 0) + 1);
-      }
-    }
+  *judge({ file, vocabulary }) {
     for (const rule of alertsOf(file)) {
       for (const [name, entry] of rule.labels) {
-        const meant = name === "severity" ? valueMeant(entry, counts) : nameMeant(name, rule.labels);
+        const meant = name === "severity" ? valueMeant(entry, vocabulary.severities) : nameMeant(name, rule.labels);
         if (meant === undefined) yield { met: true, at: entry.key };
         else {
           yield {

@@ -91,6 +91,17 @@ function existsInTree(link: string, file: RuleFile, tree: Tree): boolean {
   if (isRelative(link)) {
     return tree.has(posix.join(posix.dirname(file.source.path), path)) || tree.has(posix.normalize(path));
   }
-  const end = `/${lastSegments(path, 2)}`;
-  return /\.\w+$/.test(path) && tree.files.some((one) => `/${one}`.endsWith(end));
+  return /\.\w+$/.test(path) && endingsOf(tree).has(lastSegments(path, 2));
+}
+
+const endings = new WeakMap<Tree, ReadonlySet<string>>();
+
+/** The last two segments of every path, gathered once a tree. */
+function endingsOf(tree: Tree): ReadonlySet<string> {
+  let found = endings.get(tree);
+  if (!found) {
+    found = new Set(tree.files.map((path) => lastSegments(path, 2)));
+    endings.set(tree, found);
+  }
+  return found;
 }

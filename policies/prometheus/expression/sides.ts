@@ -1,3 +1,4 @@
+import { exportersOf, metricOf } from "../../../checks/blueprint/metrics-catalogue/catalogue.ts";
 import type { Binary, Expression, LabelMatcher, VectorSelector } from "../../../checks/read/promql/model.ts";
 import { carries, outputLabels } from "../../../checks/read/promql/output-labels.ts";
 import { bare } from "./walk.ts";
@@ -23,11 +24,11 @@ export function mismatchOf({ lhs, rhs, matching }: Binary): Mismatch | undefined
       return { label, left: `"${value}"`, right: `"${other}"`, certain: true };
     }
   }
-  for (const label of new Set([...left.present, ...right.present, "instance"])) {
+  for (const label of new Set([...left.present, ...right.present, ...left.family, ...right.family, "instance"])) {
     if (!isMatched(label)) continue;
     const [inLeft, inRight] = [left.has(label), right.has(label)];
     if (inLeft === inRight || inLeft === "unknown" || inRight === "unknown") continue;
-    const certain = left.present.has(label) || right.present.has(label);
+    const certain = (left.present.has(label) && right.lacks(label)) || (right.present.has(label) && left.lacks(label));
     const word = (has: boolean): string => (has ? "has it" : "has none");
     return { label, left: word(inLeft), right: word(inRight), certain };
   }
@@ -38,7 +39,11 @@ interface Side {
   /** Labels that every series of it carries with this one value. */
   readonly values: ReadonlyMap<string, string>;
   readonly present: ReadonlySet<string>;
+  /** Labels that its exporter gives it and the expression keeps. */
+  readonly family: readonly string[];
   has(label: string): boolean | "unknown";
+  /** The expression itself takes the label away. */
+  lacks(label: string): boolean;
 }
 
 function sideOf(node: Expression): Side {
@@ -48,15 +53,46 @@ function sideOf(node: Expression): Side {
   for (const { label, op, value } of selector?.matchers ?? []) {
     if (op === "=" && value !== "" && labels.certain.has(label.name)) values.set(label.name, value);
   }
-  const scraped = selector?.metric !== undefined && !/:|^ALERTS/.test(selector.metric.name);
+  const metric = selector?.metric?.name;
+  const scraped = metric !== undefined && !/:|^ALERTS/.test(metric);
+  const listed = metric === undefined ? undefined : labelsOfMetric(metric);
+  // A selector that asks for another label shows that something adds labels before they are stored.
+  const given = selector?.matchers.every(({ label }) => targetLabels.has(label.name) || listed?.includes(label.name))
+    ? listed
+    : undefined;
+  const family = given?.filter((label) => carries(labels, label) !== false) ?? [];
   return {
     values,
     present: labels.certain,
+    family,
+    lacks: (label) => carries(labels, label) === false,
     has: (label) => {
       const carried = carries(labels, label);
-      return carried === "unknown" && label === "instance" && scraped && labels.kept === "all" ? true : carried;
+      if (carried !== "unknown") return carried;
+      if (label === "instance") return scraped && labels.kept === "all" ? true : "unknown";
+      return given && !targetLabels.has(label) ? given.includes(label) : "unknown";
     },
   };
+}
+
+/** Labels that come from the scrape configuration, whatever the exporter says. */
+const targetLabels: ReadonlySet<string> = new Set([
+  "__name__",
+  "instance",
+  "job",
+  "cluster",
+  "env",
+  "environment",
+  "role",
+]);
+
+/** What every exporter that exposes a metric gives it; undefined where they are not known, or differ. */
+function labelsOfMetric(metric: string): readonly string[] | undefined {
+  // Labels of containers become labels of their series, so that any may be there.
+  if (metric.startsWith("container_")) return undefined;
+  const families = exportersOf(metric).map((exporter) => metricOf(exporter, metric)?.labels);
+  const [first, ...others] = families;
+  return first && others.every((other) => other?.join() === first.join()) ? first : undefined;
 }
 
 const changesLabels = /^(label_replace|label_join|absent|absent_over_time|info|scalar|vector)$/;
