@@ -1,6 +1,7 @@
 import { definePolicy } from "../../checks/core/policy.ts";
 import { goText } from "../../checks/read/compose/go-text.ts";
 import { compose, type EnvironmentEntry, type Interpolated } from "../../checks/read/compose/model.ts";
+import { isSensitiveName } from "../../checks/read/sensitive.ts";
 
 export default definePolicy({
   id: "compose/value-as-written",
@@ -103,7 +104,7 @@ function problemOf({ name, value, source, key }: EnvironmentEntry): Problem | un
   if (!becomes) return undefined;
   const isWhole = /^-?\d+\.0$/.test(value.raw);
   return {
-    text: `becomes ${becomes} on its way through YAML`,
+    text: `becomes ${isSensitiveName(name) ? "another text" : becomes} on its way through YAML`,
     hint: "put the value in quotes",
     severity: isWhole ? "warning" : "error",
   };

@@ -44,7 +44,7 @@ export default definePolicy({
       yield {
         met: false,
         at: value,
-        message: `"${value.name}" is ${isKey ? "a key" : "a password"} that can be guessed: ${value.text.length} characters, too few or too regular`,
+        message: `"${value.name}" is ${isKey ? "a key" : "a password"} that can be guessed: it is too short or too regular`,
         hint: `openssl rand -base64 ${isKey ? 48 : 24}`,
         severity: isPlaygroundPath(value.source.path)
           ? "notice"
