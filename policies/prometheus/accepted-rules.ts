@@ -18,8 +18,27 @@ export default definePolicy({
     "groups:\n  - name: api\n    rules:\n      - alert: ManyErrors\n        expr: rate(http_errors_total) > 1 # ! prometheus/accepted-rules\n",
     "groups:\n  - name: api\n    rules:\n      - alert: ApiDown\n        expr: up == 0\n        for: 5 minutes # ! prometheus/accepted-rules\n",
     "groups:\n  - name: api\n    rules:\n      - alert: ApiDown\n        expr: up == 0\n        severity: critical # ! prometheus/accepted-rules\n",
+    {
+      "prometheus.yml": "rule_files:\n  - alert.rules # ! prometheus/accepted-rules\nscrape_configs: []\n",
+      "alert.rules": "ALERT Down\n  IF up == 0\n  FOR 5m\n",
+    },
   ],
-  *judge({ file, major, features }) {
+  *judge({ file, servers, assumed, major, features }) {
+    if (file.legacy) {
+      const entry = servers[0]?.patterns.find(({ rules }) => rules.includes(file))?.at;
+      if (!entry || assumed || major < 2)
+        yield { met: "unknown", at: file, decidedBy: "the version that loads this file" };
+      else {
+        yield {
+          met: false,
+          at: entry,
+          message: `${file.source.path} is written in the syntax of Prometheus 1.x, which ${major}.x refuses`,
+          hint: "write the rules as YAML with groups:",
+          related: [file],
+        };
+      }
+      return;
+    }
     const defects = defectsFor(file.defects, major, features);
     if (defects.length === 0) yield { met: true, at: file };
     for (const defect of defects) {
