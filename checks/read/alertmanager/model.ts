@@ -84,7 +84,7 @@ export interface AlertmanagerConfig extends Located {
   readonly timeIntervals: readonly TimeInterval[];
   /** Paths or patterns of template files, relative to the file. */
   readonly templates: readonly Scalar[];
-  /** What Alertmanager refuses to load. */
+  /** What Alertmanager refuses to load; those of rule "template" it loads, and then fails to send the notification. */
   readonly defects: readonly Defect[];
   /** The file holds placeholders (`{{ x }}` outside notification text, `${X}`) that something else fills in. */
   readonly template: boolean;

@@ -9,7 +9,7 @@ export function looksLikePrometheus(path: string, text: string): boolean {
 export function looksLikeRules(path: string, text: string): boolean {
   if (isKubernetesObject(text)) return false;
   if (isLegacyRules(text)) return true;
-  if (!/^groups\s*:/m.test(text) || !/^\s*(?:- +)?(?:alert|record|rules)\s*:/m.test(text)) return false;
+  if (!/^groups\s*:/m.test(text) || !/^[ \t]*(?:- +)?(?:alert|record|rules)\s*:/m.test(text)) return false;
   return !isGrafanaRules(text) && !isLokiRules(path, text);
 }
 
@@ -20,11 +20,11 @@ export const isLegacyRules = (text: string): boolean =>
 const isKubernetesObject = (text: string): boolean => /^kind\s*:/m.test(text) && /^apiVersion\s*:/m.test(text);
 
 const isPromtail = (text: string): boolean =>
-  /^(?:positions|clients)\s*:/m.test(text) || /^\s*(?:- +)?pipeline_stages\s*:/m.test(text);
+  /^(?:positions|clients)\s*:/m.test(text) || /^[ \t]*(?:- +)?pipeline_stages\s*:/m.test(text);
 
 /** Alert rules that Grafana provisions. */
 const isGrafanaRules = (text: string): boolean =>
-  /^apiVersion\s*:\s*\d/m.test(text) || /^\s*(?:- +)?(?:orgId|folder|noDataState)\s*:/m.test(text);
+  /^apiVersion\s*:\s*\d/m.test(text) || /^[ \t]*(?:- +)?(?:orgId|folder|noDataState)\s*:/m.test(text);
 
 /** LogQL pipes after a selector: `{job="x"} |= "error"`. */
 const logql =

@@ -123,3 +123,9 @@ test("nodes stand inside the scalar, also in a folded block", () => {
   assert.deepEqual(value.source.position(value.start), { line: 3, column: 20 });
   assert.equal(value.source.text.slice(value.start, value.end), "'d'");
 });
+
+test("absurd input is refused, not a crash", () => {
+  for (const text of [`${"(".repeat(100_000)}x${")".repeat(100_000)}`, "-".repeat(100_000), "x + ".repeat(50_000)]) {
+    assert.equal(query(`expr: ${JSON.stringify(text)}\n`).defects.length, 1, text.slice(0, 5));
+  }
+});

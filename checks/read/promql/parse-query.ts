@@ -7,7 +7,7 @@ import { type Place, placeIn } from "../yaml/scalar-place.ts";
 import type { Scalar } from "../yaml/tree.ts";
 import { buildExpression } from "./build-expression.ts";
 import { checkTypes } from "./check-types.ts";
-import { type BuildContext, childrenOf, isExpression, NoExpression } from "./context.ts";
+import { type BuildContext, childrenOf, isExpression, NoExpression, refuse } from "./context.ts";
 import { findLexicalError, findParseError, type SyntaxErrorAt, tokensOf } from "./find-syntax-error.ts";
 import { aggregations, functions } from "./functions.ts";
 import type { Expression, Query } from "./model.ts";
@@ -27,6 +27,9 @@ export function parsePromql(text: string, whole: Located, place: Place): Query {
   return { ...known, template, defects: template ? [] : sink.defects };
 }
 
+/** Deeper nesting is no expression that anyone wrote; it exhausts the stack of recursive readers. */
+const maxDepth = 500;
+
 function read(text: string, place: Place, sink: DefectSink): Expression | undefined {
   const unknown = unknownFunction(text);
   const tree = parser.parse(unknown.text);
@@ -37,11 +40,17 @@ function read(text: string, place: Place, sink: DefectSink): Expression | undefi
   }
   const top = childrenOf(tree.topNode).find(isExpression);
   if (!top) return undefined;
+  let depth = 0;
   const context: BuildContext = {
     text,
     place,
     sink,
-    build: (node, postfixes) => buildExpression(context, node, postfixes),
+    build(node, postfixes) {
+      if (++depth > maxDepth) refuse(context, place(0, text.length), `nested deeper than ${maxDepth} levels`);
+      const built = buildExpression(context, node, postfixes);
+      depth--;
+      return built;
+    },
   };
   try {
     const root = context.build(top);

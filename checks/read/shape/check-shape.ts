@@ -1,14 +1,19 @@
 import leven from "leven";
 import type { DefectSink } from "../defect.ts";
 import { hasPlaceholder } from "../placeholder.ts";
+import { isSensitiveName } from "../sensitive.ts";
 import type { Entry, Mapping, Node } from "../yaml/tree.ts";
 import { checkScalar, hide } from "./check-scalar.ts";
 import { isLabelName, type Shape, type Struct } from "./shape.ts";
 
 /** Reports every field and value that the program would refuse, and hides the secret ones. */
 export function checkShape(node: Node, shape: Shape, sink: DefectSink, name: string): void {
-  if (shape === "any" || isPlaceholder(node)) {
-    if (node.kind === "scalar" && typeof shape === "string" && shape !== "any") hide(node, shape);
+  if (shape === "any") {
+    hideByName(node, name);
+    return;
+  }
+  if (isPlaceholder(node)) {
+    if (node.kind === "scalar" && typeof shape === "string") hide(node, shape);
     return;
   }
   if (node.kind === "scalar" && node.value === null) return;
@@ -47,11 +52,19 @@ function checkFields(node: Mapping, shape: Struct, sink: DefectSink): void {
   }
 }
 
-function unknownField({ key }: Entry, shape: Struct, sink: DefectSink): void {
+function unknownField({ key, value }: Entry, shape: Struct, sink: DefectSink): void {
   const known = [shape.fields, ...shape.only.map((one) => one.fields)].flatMap((fields) => Object.keys(fields));
   const near = nearest(key.text, known);
   const hint = near ? `did you mean "${near}"?` : known.length <= 8 ? `it has: ${known.join(", ")}` : undefined;
+  hideByName(value, key.text);
   sink.add("field", key, `unknown field "${key.text}" in ${shape.name}`, hint ? { hint } : {});
+}
+
+/** Where no shape tells what is secret, the names of the fields do. */
+function hideByName(node: Node, name: string): void {
+  if (node.kind === "scalar") hide(node, isSensitiveName(name) ? "secret" : "text");
+  else if (node.kind === "seq") for (const item of node.items) hideByName(item, name);
+  else for (const { key, value } of node.entries.values()) hideByName(value, key.text);
 }
 
 /** The known name with the fewest different letters, at most a third of them. */
