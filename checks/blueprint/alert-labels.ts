@@ -16,7 +16,10 @@ export interface AlertLabels {
  * Labels of the rule win over those of its group, these over the series; external labels are added last, where none
  * stands yet. `senders` are the servers that load the rule.
  */
-export function labelsOfAlert({ name, labels, group, query }: Rule, senders: readonly PrometheusServer[]): AlertLabels {
+export function labelsOfAlert(
+  { name, labels, group, query }: Rule,
+  senders: readonly Pick<PrometheusServer, "config">[],
+): AlertLabels {
   const steps = senders.flatMap((server) => server.config.alertRelabel);
   const known = new Map<string, { readonly text: string } | "unknown">();
   let carried: OutputLabels | undefined;
@@ -49,7 +52,10 @@ export function labelsOfAlert({ name, labels, group, query }: Rule, senders: rea
   };
 }
 
-function externalLabel(label: string, senders: readonly PrometheusServer[]): { readonly text: string } | "unknown" {
+function externalLabel(
+  label: string,
+  senders: readonly Pick<PrometheusServer, "config">[],
+): { readonly text: string } | "unknown" {
   const texts = new Set(senders.map(({ config }) => textOf(config.global.externalLabels.get(label)?.value) ?? ""));
   const [text = ""] = texts;
   return texts.size > 1 || text.includes("$") ? "unknown" : { text };
