@@ -45,6 +45,9 @@ export default definePolicy({
   cache:
     image: redis:8
     command: redis-server --requirepass \${REDIS_PASSWORD} # ! secrets/guarded
+  grafana:
+    image: grafana/grafana:12.2.0
+    environment: [ "GF_SECURITY_ADMIN_PASSWORD=\${PASSWORD}" ] # ! secrets/guarded
 `,
   ],
   *judge({ project, variables }) {
@@ -79,28 +82,31 @@ const mayBeEmpty = ({ documented }: ProjectVariable): boolean =>
 const vital =
   /jwt|session|cookie|signing|encrypt|secret_key|master|salt|pepper|(^|_)(app|application|nextauth|auth|django|rails|laravel|flask)_?(secret|key)|(^|_)(db|database|postgres|postgresql|pg|mysql|mariadb|mongo|mongodb|redis|rabbitmq|amqp|clickhouse|elastic|minio)_|root|admin/i;
 
+/** Accounts that a container makes for itself: empty, they are open or keep the image's default. */
+const ownAccount =
+  /^(GF_SECURITY_ADMIN_PASSWORD|MINIO_ROOT_PASSWORD|(POSTGRES|POSTGRESQL|MYSQL|MARIADB)_(\w+_)?PASSWORD|MONGO_INITDB_ROOT_PASSWORD|RABBITMQ_DEFAULT_PASS|ELASTIC_PASSWORD|CLICKHOUSE_PASSWORD|REDIS_PASSWORD)$/;
+
+const optional = /smtp|mail|oauth|oidc|ldap|sentry|slack|webhook|client_secret|proxy|backup|s3_|stripe|google|github/i;
+
 /** Many passwords are those of optional services, such as a mail relay: an empty one means that there is none. */
-function isNeeded({ name }: ProjectVariable, { variables }: ComposeProject): boolean {
-  return (
-    vital.test(name) &&
-    !/(smtp|mail|oauth|oidc|ldap|sentry|slack|webhook|client_secret|proxy|backup|s3_|stripe|google|github)/i.test(
-      name,
-    ) &&
-    variables.length > 0
-  );
+function isNeeded({ name }: ProjectVariable, { services }: ComposeProject): boolean {
+  if (vital.test(name) && !optional.test(name)) return true;
+  for (const { environment } of services.values()) {
+    for (const entry of environment.values()) {
+      if (ownAccount.test(entry.name) && entry.value?.variables.some((use) => use.name === name)) return true;
+    }
+  }
+  return false;
 }
 
 /** These images end at once when their password is empty: the mistake shows itself. */
 function isRefusedEmpty({ name }: ProjectVariable, { services }: ComposeProject): boolean {
-  let found = false;
   for (const service of services.values()) {
     for (const entry of service.environment.values()) {
-      if (!entry.value?.variables.some((use) => use.name === name)) continue;
-      if (!refuses(service, entry.name)) continue;
-      found = true;
+      if (entry.value?.variables.some((use) => use.name === name) && refuses(service, entry.name)) return true;
     }
   }
-  return found;
+  return false;
 }
 
 const refuses = ({ image }: Service, name: string): boolean =>
