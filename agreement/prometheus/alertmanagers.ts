@@ -74,6 +74,8 @@ export const moreAlertmanagers: readonly string[] = [
   receiver("pushover_configs: [{user_key: x, token: y, retry: 1m}]"),
   receiver("victorops_configs: [{api_key: x, routing_key: y}]"),
   receiver("msteams_configs: [{webhook_url: 'https://h/x'}]"),
+  receiver("webex_configs: [{room_id: x}]"),
+  receiver("webex_configs: [{room_id: x, http_config: {authorization: {credentials: y}}}]"),
   receiver("sns_configs: [{}]"),
   receiver("unknown_configs: [{}]"),
   "route: {receiver: a}\nreceivers: [{name: a}]\ninhibit_rules: [{source_match: {a: b}, target_matchers: ['c=d'], equal: [e]}]\n",

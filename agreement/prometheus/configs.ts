@@ -7,6 +7,7 @@ export const configs: readonly string[] = [
   "global:\nscrape_configs:\n",
   "global: {scrape_interval: 15s, scrape_timeout: 10s, evaluation_interval: 1m, external_labels: {a: b}}\n",
   "global: {scrape_interval: 5s, scrape_timeout: 10s}\n",
+  "global: {scrape_interval: 0s, scrape_timeout: 10s}\n",
   "global: {scrape_interval: 15}\n",
   "global: {scrape_intervall: 15s}\n",
   "global: {external_labels: {a-b: c}}\n",

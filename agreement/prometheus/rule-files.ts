@@ -24,6 +24,7 @@ export const ruleFiles: readonly string[] = [
   rule("alert: A\nexpr: up == 0\nfor: 5"),
   rule("alert: A\nexpr: up == 0\nfor: 0"),
   rule("alert: A\nexpr: 1"),
+  rule("alert: A\nexpr: null"),
   rule("alert: A"),
   rule("alert: A\nexpr: ''"),
   rule("expr: up"),

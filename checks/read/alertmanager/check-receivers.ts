@@ -97,6 +97,9 @@ function checkIntegration(
   for (const pair of exclusivePairs) exclusive(body, pair, sink);
   const http = get(body, "http_config");
   if (isMapping(http)) checkHttpClient(http, sink);
+  if (kind === "webex" && !get(http, "authorization")) {
+    sink.add("field", body, `the webex_config of "${receiver.name.text}" needs http_config.authorization`);
+  }
   checkSmarthost(body, "smarthost", sink);
 }
 

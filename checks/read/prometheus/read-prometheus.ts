@@ -54,7 +54,8 @@ function readGlobal(root: Mapping, sink: DefectSink): GlobalSettings {
   const labels = get(section, "external_labels");
   const scrapeInterval = readDuration(get(section, "scrape_interval"));
   const scrapeTimeout = readDuration(get(section, "scrape_timeout"));
-  const interval = scrapeInterval ? scrapeInterval.seconds : defaultIntervalSeconds;
+  const isDefault = !scrapeInterval || scrapeInterval.seconds === 0;
+  const interval = isDefault ? defaultIntervalSeconds : scrapeInterval.seconds;
   if (scrapeTimeout?.seconds !== undefined && interval !== undefined && scrapeTimeout.seconds > interval) {
     sink.add("value", scrapeTimeout, "the global scrape timeout is longer than the global scrape interval");
   }

@@ -93,12 +93,15 @@ function readGroup(body: Mapping, sink: DefectSink): RuleGroup {
 const noEntries: ReadonlyMap<string, Entry> = new Map();
 const entriesAt = (node: Node | undefined): ReadonlyMap<string, Entry> => (isMapping(node) ? node.entries : noEntries);
 
+/** Prometheus takes the name and the expression as written, even the word null. */
+const literal = (node: Node | undefined): Scalar | undefined => (isScalar(node) && node.text !== "" ? node : undefined);
+
 const written = (node: Node | undefined): Scalar | undefined => (isScalar(node) && textOf(node) ? node : undefined);
 
 function readRule(body: Mapping, group: RuleGroup, sink: DefectSink): Rule | undefined {
-  const alert = written(get(body, "alert"));
-  const record = written(get(body, "record"));
-  const expr = written(get(body, "expr"));
+  const alert = literal(get(body, "alert"));
+  const record = literal(get(body, "record"));
+  const expr = literal(get(body, "expr"));
   const name = alert ?? record;
   if (alert && record) sink.add("field", record, "a rule is either an alert or a record, not both");
   if (!name) sink.add("field", body, "a rule needs alert or record");
