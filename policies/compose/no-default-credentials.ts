@@ -70,6 +70,16 @@ secrets:
     environment:
       DATABASE_URL: postgres://billing:password@db:5432/billing # ! compose/no-default-credentials
 `,
+    `services:
+  db:
+    image: postgres:17
+    environment:
+      POSTGRES_PASSWORD: secret # ! compose/no-default-credentials
+  api:
+    image: acme/api:1.2
+    environment:
+      DB_PASSWORD: secret
+`,
     {
       files: {
         "compose.yaml": "services:\n  db:\n    image: mysql:8.4\n    env_file: [db.env]\n",

@@ -21,6 +21,9 @@ export default definePolicy({
   two:
     image: acme/api:1.2
     command: serve --filter "a && b" --pattern 'x|y' --url http://localhost/?a=1
+  escaped:
+    image: acme/api:1.2
+    command: serve a\\;b --name "a\\"&&b"
   three:
     image: acme/api:1.2
     command: >

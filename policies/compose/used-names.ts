@@ -34,6 +34,10 @@ volumes: { data: {}, other: {} }
 `,
     {
       "compose.yaml": "services:\n  api:\n    image: acme/api:1.2\nvolumes: { data: {} }\n",
+      "compose.big.yaml": "services:\n  api:\n    volumes: [data:/data]\n",
+    },
+    {
+      "compose.yaml": "services:\n  api:\n    image: acme/api:1.2\nvolumes: { data: {} }\n",
       "compose.override.yaml": "services:\n  api:\n    volumes: [data:/data]\n",
     },
   ],

@@ -51,6 +51,7 @@ export default definePolicy({
     environment:
       - NAME="api" # ! compose/value-as-written
       - TOKEN='x1y2' # ! compose/value-as-written
+      - EMPTY="" # ! compose/value-as-written
       - LEVEL = debug # ! compose/value-as-written
 `,
   ],
@@ -91,12 +92,12 @@ function problemOf({ name, value, source, key }: EnvironmentEntry): Problem | un
   }
   const inList = source.text[key.end] !== ":" && source.text.slice(key.end, value.start).trim() === "=";
   if (inList) {
-    const quoted = /^(["'])[^"']*\1$/.test(value.raw) && value.raw.length > 2;
+    const quoted = /^(["'])[^"']*\1$/.test(value.raw);
     if (!quoted) return undefined;
     return {
       text: "keeps its quotes: in the list form they are part of the value",
       hint: "put the quotes around the whole item, or leave them out",
-      severity: "error",
+      severity: isSensitiveName(name) ? "error" : "warning",
     };
   }
   if (value.style !== "plain" || value.variables.length > 0) return undefined;

@@ -24,7 +24,7 @@ export default definePolicy({
       PASSED:
       HOME: $HOME
 `,
-      ".env.example": "JWT_SECRET=\n#DB_PASSWORD=\nRELEASE=1.2\nCOMPOSE_PROJECT_NAME=api\n",
+      ".env.example": "JWT_SECRET=\n#DB_PASSWORD=\nRELEASE=1.2\nPASSED=\nCOMPOSE_PROJECT_NAME=api\n",
     },
     {
       "compose.yaml": "services:\n  api:\n    image: acme/api:1.2\n    env_file: .env\n    environment: { A: $A }\n",

@@ -55,7 +55,7 @@ export default definePolicy({
       if (!isSensitiveName(variable.name)) continue;
       const [first, ...more] = variable.uses;
       const open = variable.uses.filter((use) => use.operator === "" && use.decided === "unknown");
-      if (variable.guarded || variable.optional || open.length === 0) {
+      if (variable.optional || open.length === 0) {
         yield { met: true, at: first };
         continue;
       }
