@@ -1,5 +1,6 @@
 import { alertmanagerServer } from "../../checks/blueprint/alertmanager-server.ts";
 import { definePolicy } from "../../checks/core/policy.ts";
+import type { Service } from "../../checks/read/compose/model.ts";
 import { routesIn } from "./data/routes.ts";
 import { entriesIn } from "./data/scalars.ts";
 
@@ -30,6 +31,10 @@ export default definePolicy({
       "alertmanager.yml": webhook("http://localhost:5001/"),
     },
     {
+      "compose.yaml": `${service}  bridge:\n    image: acme/bridge:1.0.0\n    network_mode: service:alertmanager\n`,
+      "alertmanager.yml": webhook("http://localhost:5001/"),
+    },
+    {
       "compose.yaml": `${service}    entrypoint: [/start.sh]\n`,
       "alertmanager.yml": webhook("https://hooks.example.com/x"),
     },
@@ -53,10 +58,11 @@ export default definePolicy({
       ...used.flatMap((one) => one.integrations.map(({ body }) => body)),
     ];
     const role = blueprint.project?.role;
+    const alone = home !== undefined && home.networkMode === undefined && !hasCompanion(home);
     const isSample = role === "example" || role === "development" || role === "test";
     for (const { key, value } of parts.flatMap((part) => [...entriesIn(part)])) {
       if (!address.test(key.text) || /\$\{|\{\{/.test(value.text)) continue;
-      const toItself = loopback.test(value.text) && home !== undefined && home.networkMode === undefined;
+      const toItself = alone && loopback.test(value.text);
       const isPlaceholder = placeholder.test(value.text);
       if (!toItself && !isPlaceholder) yield { met: true, at: value };
       else if (home && !readAsIs) yield { met: "unknown", at: value, decidedBy: "what fills in this file" };
@@ -74,3 +80,7 @@ export default definePolicy({
     }
   },
 });
+
+/** Another container lives in its network namespace, so that loopback reaches it too. */
+const hasCompanion = (home: Service): boolean =>
+  [...home.project.services.values()].some((one) => one.networkMode?.text === `service:${home.name}`);

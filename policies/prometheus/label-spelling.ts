@@ -9,7 +9,20 @@ const severities =
     " ",
   );
 /** Whole words that are near another one and right all the same. */
-const fine = new Set(["warn", "crit", "err", "infos", "pager", "paging", "pages", "tickets", "severe", "normal", "ok"]);
+const fine = new Set([
+  "warn",
+  "crit",
+  "err",
+  "infos",
+  "pager",
+  "paging",
+  "pages",
+  "tickets",
+  "severe",
+  "normal",
+  "note",
+  "ok",
+]);
 
 export default definePolicy({
   id: "prometheus/label-spelling",

@@ -1,5 +1,5 @@
+import { rulesInUse } from "../../checks/blueprint/rules-in-use.ts";
 import { definePolicy } from "../../checks/core/policy.ts";
-import { rules } from "../../checks/read/prometheus/model.ts";
 import type { Binary, Expression } from "../../checks/read/promql/model.ts";
 import { rulesOf } from "./expression/rules-of.ts";
 import { isPartOf, mismatchOf, onlySelector } from "./expression/sides.ts";
@@ -7,25 +7,25 @@ import { bare, walk } from "./expression/walk.ts";
 
 export default definePolicy({
   id: "prometheus/matchable-sides",
-  reads: rules,
+  reads: rulesInUse,
   severity: "error",
   title: "Both sides of an operator have series that match",
   why: 'Prometheus pairs series whose labels are all equal. `x{result="bad"} + x{result="good"}` and `sum(x) / y` pair nothing, so the alert never fires; `x{status="failed"} / x` pairs each series with itself, so the share is 1 whatever happens. Both seen in public; promtool accepts them.',
   source: "Prometheus documentation, Operators: vector matching",
   good: [
-    'groups:\n  - name: g\n    rules:\n      - alert: A\n        expr: sum by (job) (rate(x_total{status="failed"}[5m])) / sum by (job) (rate(x_total[5m])) > 0.1\n      - alert: B\n        expr: used{area="heap"} / max{area="heap"} > 0.9\n      - alert: C\n        expr: a{mode="x"} - ignoring (mode) b{mode="y"} > 1\n      - alert: D\n        expr: a{device="x"} * on (instance) group_left (nodename) node_uname_info > 1\n      - alert: E\n        expr: a{state="x"} > 1 or a{state="y"} > 2\n      - alert: F\n        expr: sum(x) / scalar(sum(y)) > 0.1\n      - alert: G\n        expr: job:errors:rate5m / sum by (job) (rate(x_total[5m])) > 1\n      - alert: H\n        expr: up == 0 and on () sum(other) > 1\n      - alert: I\n        expr: x{a="1"} / (x offset 1h) > 2\n      - alert: J\n        expr: rate(x_total[5m]) / rate(x_total[1h]) > 2\n      - alert: K\n        expr: up unless x{team="db"}\n      - alert: L\n        expr: label_replace(a{x="1"}, "x", "2", "", "") / b{x="2"} > 1\n      - alert: M\n        expr: container_memory_usage_bytes{stack="a"} / container_spec_memory_limit_bytes > 0.9\n      - alert: N\n        expr: node_filesystem_avail_bytes / node_filesystem_size_bytes < 0.1\n      - alert: O\n        expr: redis_memory_used_bytes / redis_memory_max_bytes > 0.9\n',
+    'groups:\n  - name: g\n    rules:\n      - alert: A\n        expr: sum by (job) (rate(x_total{status="failed"}[5m])) / sum by (job) (rate(x_total[5m])) > 0.1\n      - alert: B\n        expr: used{area="heap"} / max{area="heap"} > 0.9\n      - alert: C\n        expr: a{mode="x"} - ignoring (mode) b{mode="y"} > 1\n      - alert: D\n        expr: a{device="x"} * on (instance) group_left (nodename) node_uname_info > 1\n      - alert: E\n        expr: a{state="x"} > 1 or a{state="y"} > 2\n      - alert: F\n        expr: sum(x) / scalar(sum(y)) > 0.1\n      - alert: G\n        expr: job:errors:rate5m / sum by (job) (rate(x_total[5m])) > 1\n      - alert: H\n        expr: up == 0 and on () sum(other) > 1\n      - alert: I\n        expr: x{a="1"} / (x offset 1h) > 2\n      - alert: J\n        expr: rate(x_total[5m]) / rate(x_total[1h]) > 2\n      - alert: K\n        expr: up unless x{team="db"}\n      - alert: L\n        expr: label_replace(a{x="1"}, "x", "2", "", "") / b{x="2"} > 1\n      - alert: M\n        expr: container_memory_usage_bytes{stack="a"} / container_spec_memory_limit_bytes > 0.9\n      - alert: N\n        expr: node_filesystem_avail_bytes / node_filesystem_size_bytes < 0.1\n      - record: errors_all\n        expr: sum(errors)\n      - alert: Recorded\n        expr: sum(x) / errors_all > 1\n      - alert: O\n        expr: redis_memory_used_bytes / redis_memory_max_bytes > 0.9\n',
   ],
   bad: [
     'groups:\n  - name: g\n    rules:\n      - alert: A\n        expr: rate(x_total{result="bad"}[1h]) / (rate(x_total{result="bad"}[1h]) + rate(x_total{result="good"}[1h])) > 0.5 # ! prometheus/matchable-sides\n      - alert: B\n        expr: rate(x_total{status="failed"}[5m]) / (rate(x_total[5m]) + 0.001) > 0.9 # ! prometheus/matchable-sides\n      - alert: C\n        expr: sum(rate(x_total[5m])) / rate(y_total[5m]) > 1 # ! prometheus/matchable-sides\n      - alert: D\n        expr: up{job="a"} == 0 and up{job="b"} == 1 # ! prometheus/matchable-sides\n      - alert: E\n        expr: x > vector(5) # ! prometheus/matchable-sides\n      - alert: F\n        expr: pg_stat_database_numbackends / pg_settings_max_connections > 0.8 # ! prometheus/matchable-sides\n',
   ],
-  *judge(file) {
+  *judge({ file, vocabulary }) {
     for (const rule of rulesOf(file)) {
       if (!rule.query.root) continue;
       for (const node of walk(rule.query.root)) {
         if (node.kind !== "binary" || node.lhs.type !== "vector" || node.rhs.type !== "vector") continue;
         const op = node.op.name;
         if (op === "or") continue;
-        const mismatch = op === "unless" ? undefined : mismatchOf(node);
+        const mismatch = op === "unless" ? undefined : mismatchOf(node, vocabulary.recorded);
         if (mismatch) {
           const { label, left, right, certain } = mismatch;
           yield {

@@ -3,7 +3,7 @@ import { rules } from "../../checks/read/prometheus/model.ts";
 import type { Expression } from "../../checks/read/promql/model.ts";
 import { rawCounterOf } from "./expression/raw-counters.ts";
 import { alertsOf } from "./expression/rules-of.ts";
-import { bare, thresholdsIn, walk } from "./expression/walk.ts";
+import { bare, rangesIn, selectorsIn, thresholdsIn, walk } from "./expression/walk.ts";
 
 /** Only of these can one say by name that both count events. */
 const events =
@@ -18,7 +18,7 @@ export default definePolicy({
   source: "Prometheus documentation, Metric types: Counter; Query functions: rate",
   good: [
     "groups:\n  - name: api\n    rules:\n      - alert: ManyErrors\n        expr: rate(http_errors_total[5m]) > 1\n      - alert: ErrorShare\n        expr: sum(rate(http_errors_total[5m])) / sum(rate(http_requests_total[5m])) > 0.01\n      - alert: NothingYet\n        expr: http_requests_total == 0\n",
-    "groups:\n  - name: jobs\n    rules:\n      - alert: Backlog\n        expr: jobs_started_total - jobs_finished_total > 100\n      - alert: Grew\n        expr: jobs_failed_total - jobs_failed_total offset 10m > 3\n      - alert: MemoryFull\n        expr: app_memory_used_bytes / app_memory_total > 0.9\n      - alert: JustStarted\n        expr: app_uptime_seconds_total < 60\n      - alert: Waiting\n        expr: app_pending_requests_total > 10\n      - alert: Restarted\n        expr: changes(process_starts_total[10m]) > 2\n",
+    "groups:\n  - name: jobs\n    rules:\n      - alert: Backlog\n        expr: jobs_started_total - jobs_finished_total > 100\n      - alert: Grew\n        expr: jobs_failed_total - jobs_failed_total offset 10m > 3\n      - alert: MemoryFull\n        expr: app_memory_used_bytes / app_memory_total > 0.9\n      - alert: JustStarted\n        expr: app_uptime_seconds_total < 60\n      - alert: Waiting\n        expr: app_pending_requests_total > 10\n      - alert: Enough\n        expr: jobs_failed_total > 10 and increase(jobs_failed_total[1h]) > 2\n      - alert: Restarted\n        expr: changes(process_starts_total[10m]) > 2\n",
     "groups:\n  - name: jobs\n    rules:\n      - alert: Some\n        expr: count(http_errors_total) > 5\n      - alert: New\n        expr: http_errors_total > 0 unless http_errors_total offset 10m\n      - record: job:errors:sum\n        expr: sum by (job) (http_errors_total)\n",
   ],
   bad: [
@@ -48,11 +48,15 @@ interface Fault {
 function* faultsOf(root: Expression): Generator<Fault> {
   // `x_total > 0 unless x_total offset 10m` asks whether it is new, which needs no rate.
   if ([...walk(root)].some((one) => one.kind === "selector" && one.offsetAt)) return;
+  const rated = new Set(
+    [...rangesIn(root)].flatMap(({ range }) => [...selectorsIn(range)].map((one) => one.metric?.name)),
+  );
   for (const { subject, op, at } of thresholdsIn(root)) {
     if (op !== ">" && op !== ">=") continue;
     const counter = rawCounterOf(subject);
     const name = counter?.name ?? lifetimeShareOf(subject);
-    if (name === undefined) continue;
+    // Beside the rate of the same counter the total only asks for a minimum.
+    if (name === undefined || rated.has(name)) continue;
     const message = counter
       ? `compares the running total of counter "${name}" with a threshold`
       : `divides running totals of counters ("${name}"), an average since the last restart`;

@@ -14,7 +14,7 @@ export default definePolicy({
   why: "A threshold was tuned and its text forgotten, or the unit was mistaken: the text says 5 %, the expression compares a share with 5, which is 500 %, and the alert can never fire. People act on the text.",
   source: "Prometheus documentation, Alerting rules; Naming: base units, ratios between 0 and 1",
   good: [
-    'groups:\n  - name: g\n    rules:\n      - alert: A\n        expr: used / total > 0.8\n        annotations:\n          summary: "Usage above 80% (now {{ $value }})"\n      - alert: B\n        expr: free / total * 100 < 20\n        annotations:\n          summary: More than 80 % used\n      - alert: C\n        expr: latency_seconds > 0.5\n        for: 10m\n        annotations:\n          summary: Latency over 500ms for more than 10 minutes\n      - alert: D\n        expr: expiry - time() < 86400 * 30\n        annotations:\n          summary: Expires in less than 30 days\n      - alert: E\n        expr: a > b\n        annotations:\n          summary: Above 80%\n      - alert: F\n        expr: ratio > 14.4 * 0.001\n        annotations:\n          summary: More than 2% of the error budget is burnt\n      - alert: G\n        expr: x / (x offset 1d) > 1.5\n        annotations:\n          summary: It grew by more than 50%\n      - alert: H\n        expr: up == 0\n        annotations:\n          summary: Down for more than 5 minutes\n      - alert: I\n        expr: rate(x[5m]) > 0\n        annotations:\n          summary: Errors above 5 s were seen\n      - alert: J\n        expr: ratio > 0.01\n        annotations:\n          summary: Over 30 minutes more than 1 % failed\n',
+    'groups:\n  - name: g\n    rules:\n      - alert: A\n        expr: used / total > 0.8\n        annotations:\n          summary: "Usage above 80% (now {{ $value }})"\n      - alert: B\n        expr: free / total * 100 < 20\n        annotations:\n          summary: More than 80 % used\n      - alert: C\n        expr: latency_seconds > 0.5\n        for: 10m\n        annotations:\n          summary: Latency over 500ms for more than 10 minutes\n      - alert: D\n        expr: expiry - time() < 86400 * 30\n        annotations:\n          summary: Expires in less than 30 days\n      - alert: E\n        expr: a > b\n        annotations:\n          summary: Above 80%\n      - alert: F\n        expr: ratio > 14.4 * 0.001\n        annotations:\n          summary: More than 2% of the error budget is burnt\n      - alert: G\n        expr: x / (x offset 1d) > 1.5\n        annotations:\n          summary: It grew by more than 50%\n      - alert: H\n        expr: up == 0\n        annotations:\n          summary: Down for more than 5 minutes\n      - alert: I\n        expr: rate(x[5m]) > 0\n        annotations:\n          summary: Errors above 5 s were seen\n      - alert: K\n        expr: used / total > 0.8\n        annotations:\n          summary: Above 80 %, critical above 90 %\n      - alert: J\n        expr: ratio > 0.01\n        annotations:\n          summary: Over 30 minutes more than 1 % failed\n',
   ],
   bad: [
     'groups:\n  - name: g\n    rules:\n      - alert: A\n        expr: used / total > 0.9\n        annotations:\n          summary: Usage above 80% # ! prometheus/threshold-agrees-with-text\n      - alert: B\n        expr: latency_seconds > 2\n        annotations:\n          description: "Latency exceeds 500ms ({{ $value }})" # ! prometheus/threshold-agrees-with-text\n      - alert: C\n        expr: expiry - time() < 7 * 86400\n        annotations:\n          description: Expires in less than 30 days # ! prometheus/threshold-agrees-with-text\n',
@@ -24,9 +24,11 @@ export default definePolicy({
       const numbers = numbersIn(rule);
       if (numbers.length === 0) continue;
       for (const text of textsOf(rule.annotations)) {
-        for (const stated of statedLimits(text.scalar.text)) {
+        const limits = statedLimits(text.scalar.text);
+        // One that agrees makes the others context: "above 80 %, critical above 90 %".
+        const agrees = limits.some((limit) => limit.numbers.some((one) => numbers.some((other) => isNear(one, other))));
+        for (const stated of limits) {
           const at = text.place(stated.from, stated.to);
-          const agrees = stated.numbers.some((one) => numbers.some((other) => isNear(one, other)));
           if (agrees) yield { met: true, at };
           else {
             yield {

@@ -39,7 +39,7 @@ export default definePolicy({
 });
 
 function keyOf(rule: Rule): string {
-  const labels = [...rule.labels]
+  const labels = [...rule.group.labels, ...rule.labels]
     .map(([name, entry]) => `${name}=${textOf(entry.value)}`)
     .sort()
     .join(",");

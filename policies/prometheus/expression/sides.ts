@@ -12,12 +12,18 @@ export interface Mismatch {
   readonly certain: boolean;
 }
 
-/** Compares the labels by which two sides are matched; undefined where some series could match. */
-export function mismatchOf({ lhs, rhs, matching }: Binary): Mismatch | undefined {
+/**
+ * Compares the labels by which two sides are matched; undefined where some series could match. `recorded` are series
+ * that rules make, whose labels no exporter decides.
+ */
+export function mismatchOf(
+  { lhs, rhs, matching }: Binary,
+  recorded: ReadonlyMap<string, unknown>,
+): Mismatch | undefined {
   const named = new Set(matching?.labels.map((label) => label.name));
   const isMatched = (label: string): boolean => !matching || named.has(label) === (matching.mode === "on");
-  const left = sideOf(lhs);
-  const right = sideOf(rhs);
+  const left = sideOf(lhs, recorded);
+  const right = sideOf(rhs, recorded);
   for (const [label, value] of left.values) {
     const other = right.values.get(label);
     if (other !== undefined && other !== value && isMatched(label)) {
@@ -46,7 +52,7 @@ interface Side {
   lacks(label: string): boolean;
 }
 
-function sideOf(node: Expression): Side {
+function sideOf(node: Expression, recorded: ReadonlyMap<string, unknown>): Side {
   const labels = outputLabels(node);
   const selector = onlySelector(node);
   const values = new Map<string, string>();
@@ -54,8 +60,8 @@ function sideOf(node: Expression): Side {
     if (op === "=" && value !== "" && labels.certain.has(label.name)) values.set(label.name, value);
   }
   const metric = selector?.metric?.name;
-  const scraped = metric !== undefined && !/:|^ALERTS/.test(metric);
-  const listed = metric === undefined ? undefined : labelsOfMetric(metric);
+  const scraped = metric !== undefined && !/:|^ALERTS/.test(metric) && !recorded.has(metric);
+  const listed = metric !== undefined && scraped ? labelsOfMetric(metric) : undefined;
   // A selector that asks for another label shows that something adds labels before they are stored.
   const given = selector?.matchers.every(({ label }) => targetLabels.has(label.name) || listed?.includes(label.name))
     ? listed
