@@ -18,6 +18,9 @@ export default definePolicy({
   next:
     image: postgres:18
     volumes: ["next:/var/lib/postgresql"]
+  vectors:
+    image: pgvector/pgvector:0.8.1-pg18
+    volumes: ["next:/var/lib/postgresql"]
   moved:
     image: postgres:16
     environment: { PGDATA: /data/pg }

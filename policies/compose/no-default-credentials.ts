@@ -119,15 +119,19 @@ function severityOf(value: SecretValue, project: ComposeProject): Severity {
 }
 
 /** The container itself creates this account; others log in to one elsewhere. */
-const isServer = (value: SecretValue): boolean => value.services.some(isStarted);
+const isServer = (value: SecretValue): boolean =>
+  value.services.some(isStarted) && (value.origin !== "env-file" || ownName.test(value.name));
+
+/** Names by which images make their first account. */
+const ownName =
+  /^_?(POSTGRES|PG|MYSQL|MARIADB|MONGO|RABBITMQ|GF_|GRAFANA|MINIO|ELASTIC|OPENSEARCH|CLICKHOUSE|REDIS|VALKEY|INFLUX|NEO4J|COUCHDB|MSSQL|SA_)/;
 
 const isStarted = (service: Service): boolean => runs(service, ...dataStores, ...consoles);
 
-/** A file that is given whole to several services is nobody's. */
+/** A file that is given whole to a service holds much that the service never reads. */
 function ownerOf({ origin, services }: SecretValue): string {
-  if (origin === "env-file" && services.length > 1) return "";
   const owner = services.find(isStarted) ?? services[0];
-  return ` of service "${owner?.name}"`;
+  return origin === "env-file" ? "" : ` of service "${owner?.name}"`;
 }
 
 const variableName = (name: string): string => name.replaceAll(/\W/g, "_");

@@ -45,7 +45,7 @@ export function missingProgram(service: Service, { test, shell }: Healthcheck): 
 /** Official images whose Dockerfile has no HEALTHCHECK, so that the files alone decide. */
 export function imageHasNoHealthcheck(service: Service): boolean {
   if (service.build) return false;
-  return /^(postgres|redis|valkey\/valkey|mysql|mariadb|mongo|rabbitmq|nginx|httpd|haproxy|traefik|caddy|memcached|elasticsearch|kibana|prom\/(prometheus|alertmanager|node-exporter)|grafana\/(grafana|loki|promtail)|node|python|golang|alpine|debian|ubuntu|busybox|minio\/minio|pgvector\/pgvector|postgis\/postgis)$/.test(
+  return /^(postgres|redis|valkey\/valkey|mysql|mariadb|mongo|rabbitmq|nginx|httpd|haproxy|traefik|caddy|memcached|elasticsearch|kibana|prom\/(prometheus|alertmanager|node-exporter)|grafana\/(grafana|loki|promtail)|node|python|golang|alpine|debian|ubuntu|busybox|pgvector\/pgvector|postgis\/postgis)$/.test(
     service.image?.familiar ?? "",
   );
 }

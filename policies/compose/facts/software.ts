@@ -118,8 +118,9 @@ export const isRepackaged = (image: Image | undefined): boolean =>
     `${image?.name ?? ""}/`.toLowerCase(),
   );
 
-/** Leading number of a tag: 16 of `16.4-alpine`; undefined for `latest`. */
+/** Leading number of a tag: 16 of `16.4-alpine`, 18 of `0.8.1-pg18`; undefined for `latest`. */
 export function majorOf(image: Image | undefined): number | undefined {
-  const digits = /^(?:v|pg|version-)?(\d+)(?![\da-f]{6})/.exec(image?.tag ?? "")?.[1];
+  const tag = image?.tag ?? "";
+  const digits = (/(?:^|[-.])pg(\d+)/.exec(tag) ?? /^(?:v|version-)?(\d+)(?![\da-f]{6})/.exec(tag))?.[1];
   return digits === undefined ? undefined : Number(digits);
 }
