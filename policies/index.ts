@@ -34,6 +34,7 @@ import composeProvingHealthcheck from "./compose/proving-healthcheck.ts";
 import composeRestartPolicy from "./compose/restart-policy.ts";
 import composeSeparateNetworks from "./compose/separate-networks.ts";
 import composeShellCalled from "./compose/shell-called.ts";
+import composeSupportedImage from "./compose/supported-image.ts";
 import composeUniqueNames from "./compose/unique-names.ts";
 import composeUsedNames from "./compose/used-names.ts";
 import composeValueAsWritten from "./compose/value-as-written.ts";
@@ -83,10 +84,12 @@ import privacyKeptRetention from "./privacy/kept-retention.ts";
 import privacyMappedColumns from "./privacy/mapped-columns.ts";
 import privacyNoCredentialsInLogs from "./privacy/no-credentials-in-logs.ts";
 import privacyPersonalNames from "./privacy/personal-names.ts";
+import privacyPromisedDataMap from "./privacy/promised-data-map.ts";
 import prometheusAcceptedConfig from "./prometheus/accepted-config.ts";
 import prometheusAcceptedRules from "./prometheus/accepted-rules.ts";
 import prometheusComparisonPresent from "./prometheus/comparison-present.ts";
 import prometheusConnectedAlertmanager from "./prometheus/connected-alertmanager.ts";
+import prometheusForAgreesWithText from "./prometheus/for-agrees-with-text.ts";
 import prometheusFreshSamples from "./prometheus/fresh-samples.ts";
 import prometheusHonestAbsent from "./prometheus/honest-absent.ts";
 import prometheusKeptTemplateLabels from "./prometheus/kept-template-labels.ts";
@@ -95,6 +98,7 @@ import prometheusLabelSpelling from "./prometheus/label-spelling.ts";
 import prometheusLoadedRules from "./prometheus/loaded-rules.ts";
 import prometheusLongEnoughRange from "./prometheus/long-enough-range.ts";
 import prometheusMatchableSelectors from "./prometheus/matchable-selectors.ts";
+import prometheusMatchableSides from "./prometheus/matchable-sides.ts";
 import prometheusNoRateOfGauge from "./prometheus/no-rate-of-gauge.ts";
 import prometheusPromisedAlerts from "./prometheus/promised-alerts.ts";
 import prometheusRangeWithinRetention from "./prometheus/range-within-retention.ts";
@@ -107,12 +111,14 @@ import prometheusSteadyLabels from "./prometheus/steady-labels.ts";
 import prometheusSummaryAndDescription from "./prometheus/summary-and-description.ts";
 import prometheusThresholdAgreesWithText from "./prometheus/threshold-agrees-with-text.ts";
 import prometheusUniqueRules from "./prometheus/unique-rules.ts";
+import prometheusValueInItsUnit from "./prometheus/value-in-its-unit.ts";
 import secretsDocumented from "./secrets/documented.ts";
 import secretsEffectiveMode from "./secrets/effective-mode.ts";
 import secretsGuarded from "./secrets/guarded.ts";
 import secretsNoDefaultInProduction from "./secrets/no-default-in-production.ts";
 import secretsNoPlaceholder from "./secrets/no-placeholder.ts";
 import secretsNoSecretInCommand from "./secrets/no-secret-in-command.ts";
+import secretsNoVendorSecret from "./secrets/no-vendor-secret.ts";
 import secretsNotCommitted from "./secrets/not-committed.ts";
 import secretsNotReused from "./secrets/not-reused.ts";
 import secretsRequired from "./secrets/required.ts";
@@ -163,6 +169,7 @@ export const policies: readonly Policy[] = [
   composeRestartPolicy,
   composeSeparateNetworks,
   composeShellCalled,
+  composeSupportedImage,
   composeUniqueNames,
   composeUsedNames,
   composeValueAsWritten,
@@ -212,10 +219,12 @@ export const policies: readonly Policy[] = [
   privacyMappedColumns,
   privacyNoCredentialsInLogs,
   privacyPersonalNames,
+  privacyPromisedDataMap,
   prometheusAcceptedConfig,
   prometheusAcceptedRules,
   prometheusComparisonPresent,
   prometheusConnectedAlertmanager,
+  prometheusForAgreesWithText,
   prometheusFreshSamples,
   prometheusHonestAbsent,
   prometheusKeptTemplateLabels,
@@ -224,6 +233,7 @@ export const policies: readonly Policy[] = [
   prometheusLoadedRules,
   prometheusLongEnoughRange,
   prometheusMatchableSelectors,
+  prometheusMatchableSides,
   prometheusNoRateOfGauge,
   prometheusPromisedAlerts,
   prometheusRangeWithinRetention,
@@ -236,12 +246,14 @@ export const policies: readonly Policy[] = [
   prometheusSummaryAndDescription,
   prometheusThresholdAgreesWithText,
   prometheusUniqueRules,
+  prometheusValueInItsUnit,
   secretsDocumented,
   secretsEffectiveMode,
   secretsGuarded,
   secretsNoDefaultInProduction,
   secretsNoPlaceholder,
   secretsNoSecretInCommand,
+  secretsNoVendorSecret,
   secretsNotCommitted,
   secretsNotReused,
   secretsRequired,

@@ -8,6 +8,7 @@ import type { DotenvFile } from "../read/dotenv/model.ts";
 import type { NginxConfig } from "../read/nginx/model.ts";
 import type { PrometheusConfig, RuleFile } from "../read/prometheus/model.ts";
 import type { MigrationFile } from "../read/sql/model.ts";
+import type { VendorSecretFile } from "../read/vendor-secrets/model.ts";
 import type { ContainerFiles } from "./container-files.ts";
 
 /**
@@ -35,6 +36,7 @@ export interface Repository {
   readonly projects: readonly ComposeProject[];
   readonly sources: ReadonlyMap<string, Source>;
   readonly migrations: readonly MigrationFile[];
+  readonly vendorSecrets: readonly VendorSecretFile[];
   readonly hasDataMap: boolean;
 }
 
@@ -70,6 +72,7 @@ function documentsOf<M>(blueprint: Blueprint, kind: Kind<M>): readonly M[] {
     rules: blueprint.rules,
     alertmanager: blueprint.alertmanager,
     dotenv: blueprint.dotenv,
+    "vendor-secrets": blueprint.repository.vendorSecrets,
     "data-map": blueprint.dataMaps,
     migration: blueprint.repository.migrations,
   };

@@ -4,19 +4,25 @@ import type { Located, Source } from "../core/source.ts";
 import type { ComposeProject } from "../read/compose/model.ts";
 import type { DataMap } from "../read/data-map/model.ts";
 import type { ReadTree } from "../read/read-tree.ts";
+import type { VendorSecretFile } from "../read/vendor-secrets/model.ts";
 import type { Blueprint, Repository } from "./blueprint.ts";
 import { ContainerFiles } from "./container-files.ts";
 import { globMatches } from "./glob.ts";
 import { nginxConfigsOf } from "./nginx-configs.ts";
 
 /** One blueprint a project, and one for what no project reaches. */
-export function blueprintsOf(read: ReadTree, promises: Promises): Blueprint[] {
+export function blueprintsOf(
+  read: ReadTree,
+  promises: Promises,
+  vendorSecrets: readonly VendorSecretFile[] = [],
+): Blueprint[] {
   const repository: Repository = {
     tree: read.tree,
     promises,
     projects: read.projects,
     sources: read.sources,
     migrations: read.migrations,
+    vendorSecrets,
     hasDataMap: read.dataMaps.length > 0,
   };
   const reached = new Set<string>();

@@ -13,6 +13,8 @@ import { type MalformedSuppression, type Suppression, suppressionsIn } from "../
 import type { ReadProblem, Tree } from "../read/document.ts";
 import { kindOfFile } from "../read/kind-of-file.ts";
 import { type ReadTree, readTree } from "../read/read-tree.ts";
+import { vendorSecrets } from "../read/vendor-secrets/model.ts";
+import { scanVendorSecrets } from "../read/vendor-secrets/scan-vendor-secrets.ts";
 
 /** Reads a tree, joins what belongs together and judges it. `today` is an ISO date. */
 export async function checkTree(
@@ -32,10 +34,13 @@ export async function checkTree(
     suppressions.push(...inSource.found);
     malformed.push(...inSource.malformed);
   }
+  const scanned = policies.some((policy) => policy.reads.name === vendorSecrets.name)
+    ? await Promise.all([...read.sources.values()].map(scanVendorSecrets))
+    : [];
   const judging = performance.now();
   const { outcomes, usedSuppressions } = runPolicies({
     policies,
-    subjects: subjectsOf(blueprintsOf(read, config.promises)),
+    subjects: subjectsOf(blueprintsOf(read, config.promises, scanned)),
     unreadable: unreadableKinds(read),
     suppressions,
     severities: config.severities,

@@ -3,7 +3,7 @@ import type { Source } from "./source.ts";
 
 /** Words that stand in countless public files: to hide them in messages would only garble names such as a service `postgres`. */
 const publicWords = new Set(
-  "postgres postgresql root admin administrator password passwd secret changeme change_me change-me example test user guest default mysql mariadb redis grafana mongo rabbitmq minio true false null none localhost".split(
+  "postgres postgresql root admin administrator password passwd pass secret changeme change_me change-me example test user guest default mysql mariadb redis grafana mongo rabbitmq minio true false null none localhost".split(
     " ",
   ),
 );

@@ -4,7 +4,7 @@ const secretName =
 const secretInside = /(password|passwd|passphrase|secret[_.-]?key|(api|private|access|encryption)[_.-]?key)/;
 const secretUrl = /(webhook|connection)[_.-]?(url|uri|string)$|(^|[_.-])dsn([_.-]|$)/;
 const notSecret =
-  /(^|[_.-])(public|pub|site|publishable|anon(ymous)?)[_.-]|(^|[_.-])(file|path|dir|name|id|length|min|max|ttl|expir\w*|lifetime|policy|url|uri|endpoint|enabled?|disabled?|header|algorithm|type|user(name)?|timeout|interval|rotation|reset\w*|count|limit|audience|issuer|prefix|format|version|required)$/;
+  /(^|[_.-])(public|pub|site|publishable|anon(ymous)?|allow[_.-]empty|random[_.-]root)[_.-]|(^|[_.-])(file|path|dir|name|id|length|min|max|ttl|expir\w*|lifetime|policy|url|uri|endpoint|enabled?|disabled?|header|algorithm|type|user(name)?|timeout|interval|rotation|reset\w*|count|limit|audience|issuer|prefix|format|version|required|hint)$/;
 
 /**
  * The name of a variable, label or key says that its value is a secret: `DB_PASSWORD`, `api-key`, `SENTRY_DSN`,
