@@ -17,6 +17,9 @@ for (const [schema, target] of [
 }
 put("policies/index.ts", policyIndex());
 // Loaded late: it imports what has just been written.
+const { policies } = await import("../policies/index.ts");
+const { policyReference } = await import("./policy-reference.ts");
+put("policies/README.md", policyReference(policies));
 const { withOutputs } = await import("./readme-outputs.ts");
 put("README.md", await withOutputs(readFileSync("README.md", "utf8")));
 
