@@ -3,8 +3,10 @@ import type { Promises } from "../core/policy.ts";
 import type { Located, Source } from "../core/source.ts";
 import type { ComposeProject } from "../read/compose/model.ts";
 import type { DataMap } from "../read/data-map/model.ts";
+import type { RolePattern } from "../read/file-role.ts";
 import type { ReadTree } from "../read/read-tree.ts";
 import type { VendorSecretFile } from "../read/vendor-secrets/model.ts";
+import { Roles } from "./assign-roles.ts";
 import type { Blueprint, Repository } from "./blueprint.ts";
 import { ContainerFiles } from "./container-files.ts";
 import { globMatches } from "./glob.ts";
@@ -13,7 +15,7 @@ import { nginxConfigsOf } from "./nginx-configs.ts";
 /** One blueprint a project, and one for what no project reaches. */
 export function blueprintsOf(
   read: ReadTree,
-  promises: Promises,
+  { promises, roles }: { readonly promises: Promises; readonly roles: readonly RolePattern[] },
   vendorSecrets: readonly VendorSecretFile[] = [],
 ): Blueprint[] {
   const repository: Repository = {
@@ -43,7 +45,7 @@ export function blueprintsOf(
     return { project, files, nginx, prometheus, rules, alertmanager, dotenv, dataMaps, repository };
   });
   const loose = (one: { readonly source: Source }): boolean => !reached.has(one.source.path);
-  return [
+  const all: Blueprint[] = [
     ...blueprints,
     {
       project: undefined,
@@ -57,6 +59,9 @@ export function blueprintsOf(
       repository,
     },
   ];
+  const assigned = new Roles(roles);
+  for (const blueprint of all) assigned.assignTo(blueprint);
+  return all;
 }
 
 /** A file belongs to a project when one of its containers sees it, or when it lies in the folder that one is built from. */

@@ -40,7 +40,7 @@ export async function checkTree(
   const judging = performance.now();
   const { outcomes, usedSuppressions } = runPolicies({
     policies,
-    subjects: subjectsOf(blueprintsOf(read, config.promises, scanned)),
+    subjects: subjectsOf(blueprintsOf(read, config, scanned)),
     unreadable: unreadableKinds(read),
     suppressions,
     severities: config.severities,

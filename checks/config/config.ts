@@ -2,14 +2,15 @@ import type { CheckId, Severity } from "../core/finding.ts";
 import type { Promises } from "../core/policy.ts";
 import type { FailOn } from "../core/report.ts";
 import type { Suppression } from "../core/suppression.ts";
+import type { RolePattern } from "../read/file-role.ts";
 
-export type Role = "production" | "development" | "example" | "test" | "edge" | "internal";
+export type { RolePattern };
 
 /** `seaworthy.yaml`, validated, with its defaults. */
 export interface Config {
   readonly projects: readonly (readonly string[])[];
   readonly ignore: readonly string[];
-  readonly roles: readonly { readonly pattern: string; readonly role: Role }[];
+  readonly roles: readonly RolePattern[];
   readonly failOn: FailOn;
   readonly maxFileBytes: number;
   readonly severities: ReadonlyMap<CheckId, Severity>;

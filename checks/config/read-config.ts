@@ -4,10 +4,11 @@ import type { Promises } from "../core/policy.ts";
 import type { FailOn } from "../core/report.ts";
 import type { Located, Source } from "../core/source.ts";
 import { isDate, type Suppression } from "../core/suppression.ts";
+import type { FileRole } from "../read/file-role.ts";
 import { parseYaml } from "../read/yaml/parse-yaml.ts";
 import { nearest, schemaProblems } from "../read/yaml/schema-problems.ts";
 import { entriesOf, get, isMapping, itemsOf, keyOf, type Node, textOf, toPlain } from "../read/yaml/tree.ts";
-import { type Config, defaultConfig, type Role } from "./config.ts";
+import { type Config, defaultConfig } from "./config.ts";
 
 export interface ConfigProblem {
   readonly at: Located;
@@ -65,7 +66,10 @@ function configOf(root: Node): Config {
   return {
     projects: itemsOf(get(root, "projects")).map(texts),
     ignore: texts(get(root, "ignore")),
-    roles: entriesOf(get(root, "roles")).map(({ key, value }) => ({ pattern: key.text, role: textOf(value) as Role })),
+    roles: entriesOf(get(root, "roles")).map(({ key, value }) => ({
+      pattern: key.text,
+      role: textOf(value) as FileRole,
+    })),
     failOn: (textOf(get(root, "failOn")) as FailOn | undefined) ?? defaultConfig.failOn,
     maxFileBytes: megabytes > 0 ? megabytes * 1024 * 1024 : defaultConfig.maxFileBytes,
     severities,

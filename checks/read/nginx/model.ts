@@ -1,4 +1,5 @@
 import type { Kind } from "../../core/policy.ts";
+import type { FileRole } from "../file-role.ts";
 import type { Located, Source } from "../../core/source.ts";
 
 /** One word of a directive. Its range covers the quotes. */
@@ -71,6 +72,8 @@ export interface NginxConfig {
   readonly template: boolean;
   /** One of its files is only an example. */
   readonly isExample: boolean;
+  /** What it is for, where settings or the project tell. */
+  readonly role?: FileRole;
 }
 
 export interface Listen extends Located {

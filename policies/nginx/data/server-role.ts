@@ -6,6 +6,8 @@ import { inForce } from "./in-force.ts";
 export function proxyInFront(server: Server): string | undefined {
   if (server.tls) return undefined;
   const { config, directive } = server;
+  if (config.role === "edge") return undefined;
+  if (config.role === "internal") return inFront;
   if (server.listens.every(({ unix, address }) => unix || /^(127\.|\[::1\]|localhost$)/.test(address))) return inFront;
   if (server.listens.some((listen) => listen.proxyProtocol)) return inFront;
   if (inForce(config, directive, "set_real_ip_from").length > 0) return inFront;
