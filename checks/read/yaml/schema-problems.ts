@@ -30,7 +30,8 @@ const isBelow = (path: string, parent: string): boolean => path.length > parent.
 
 function problemOf(root: Node, error: ErrorObject): SchemaProblem {
   const node = atPointer(root, error.instancePath);
-  const subject = error.instancePath.slice(1).replaceAll("/", ".") || "the document";
+  const subject =
+    error.instancePath.slice(1).replaceAll("/", ".").replaceAll("~1", "/").replaceAll("~0", "~") || "the document";
   switch (error.keyword) {
     case "additionalProperties":
     case "unevaluatedProperties": {
