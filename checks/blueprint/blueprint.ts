@@ -9,6 +9,7 @@ import type { NginxConfig } from "../read/nginx/model.ts";
 import type { PrometheusConfig, RuleFile } from "../read/prometheus/model.ts";
 import type { MigrationFile } from "../read/sql/model.ts";
 import type { VendorSecretFile } from "../read/vendor-secrets/model.ts";
+import type { ByPath } from "./by-path.ts";
 import type { ContainerFiles } from "./container-files.ts";
 
 /**
@@ -31,6 +32,8 @@ export interface Blueprint {
 /** What every blueprint of one run shares. */
 export interface Repository {
   readonly tree: Tree;
+  /** Every file of the tree. */
+  readonly files: ByPath<string>;
   readonly promises: Promises;
   /** Every Compose project of the repository. */
   readonly projects: readonly ComposeProject[];
@@ -38,6 +41,10 @@ export interface Repository {
   readonly migrations: readonly MigrationFile[];
   readonly vendorSecrets: readonly VendorSecretFile[];
   readonly hasDataMap: boolean;
+  /** It holds an example of a dotenv file somewhere. */
+  readonly hasExamples: boolean;
+  /** Where what `seaworthy.yaml` promises is looked for: of several projects, the one that knows most of the names. */
+  readonly promiseKeeper: ComposeProject | undefined;
 }
 
 /** A model made of several documents of one blueprint. One file in this folder defines one join. */
@@ -72,9 +79,10 @@ function documentsOf<M>(blueprint: Blueprint, kind: Kind<M>): readonly M[] {
     rules: blueprint.rules,
     alertmanager: blueprint.alertmanager,
     dotenv: blueprint.dotenv,
-    "vendor-secrets": blueprint.repository.vendorSecrets,
     "data-map": blueprint.dataMaps,
-    migration: blueprint.repository.migrations,
+    // Of the repository as a whole: the one blueprint without a project gives them.
+    "vendor-secrets": blueprint.project ? [] : blueprint.repository.vendorSecrets,
+    migration: blueprint.project ? [] : blueprint.repository.migrations,
   };
   const models = documents[kind.name];
   if (!models) throw new TypeError(`no reader makes the kind "${kind.name}", and it is no join`);

@@ -2,7 +2,7 @@ import { posix } from "node:path";
 import type { Located, Source } from "../core/source.ts";
 import type { ComposeProject, Service } from "../read/compose/model.ts";
 import { readDockerfile } from "../read/dockerfile/read-dockerfile.ts";
-import type { Tree } from "../read/document.ts";
+import type { ByPath } from "./by-path.ts";
 
 /** One way in which a path of the repository, a file or a folder, stands in a container. */
 export interface ContainerPath {
@@ -19,10 +19,10 @@ export interface ContainerPath {
 export class ContainerFiles {
   readonly paths: readonly ContainerPath[];
 
-  constructor(project: ComposeProject, tree: Tree, sources: ReadonlyMap<string, Source>) {
+  constructor(project: ComposeProject, files: ByPath<string>, sources: ReadonlyMap<string, Source>) {
     this.paths = [...project.services.values()].flatMap((service) => [
       ...mounted(service),
-      ...built(service, tree, sources),
+      ...built(service, files, sources),
     ]);
   }
 
@@ -73,7 +73,11 @@ function* mounted(service: Service): Generator<ContainerPath> {
   }
 }
 
-function* built(service: Service, tree: Tree, sources: ReadonlyMap<string, Source>): Generator<ContainerPath> {
+function* built(
+  service: Service,
+  files: ByPath<string>,
+  sources: ReadonlyMap<string, Source>,
+): Generator<ContainerPath> {
   const { build } = service;
   const dockerfile = build?.dockerfilePath === undefined ? undefined : sources.get(build.dockerfilePath);
   if (!build || build.contextPath === undefined || !dockerfile) return;
@@ -85,7 +89,7 @@ function* built(service: Service, tree: Tree, sources: ReadonlyMap<string, Sourc
         .replace(/\/$/, "");
       const root = path === "." ? "" : path;
       if (/[*?[]/.test(root)) continue;
-      const isFolder = root === "" || !tree.files.includes(root);
+      const isFolder = root === "" || !files.has(root);
       const inFolder = target.endsWith("/") && !isFolder;
       yield {
         service,

@@ -42,12 +42,13 @@ function makerOf(path: string, repository: Repository): string | undefined {
   if (folder !== "." && !repository.tree.has(folder)) return "whoever makes the folder, which is not in the repository";
   if (isIgnored(path, repository)) return "git, which ignores it: it is made outside of the repository";
   const stem = name.replace(/\.[^.]+$/, "");
-  const files = repository.tree.files;
   if (
-    files.some(
-      (file) =>
-        posix.dirname(file) === folder && posix.basename(file) !== name && posix.basename(file).startsWith(stem),
-    )
+    repository.files
+      .below(folder === "." ? "" : folder)
+      .some(
+        (file) =>
+          posix.dirname(file) === folder && posix.basename(file) !== name && posix.basename(file).startsWith(stem),
+      )
   ) {
     return "a file of a like name, from which it may be made";
   }
@@ -62,10 +63,10 @@ function makerOf(path: string, repository: Repository): string | undefined {
   return undefined;
 }
 
-function isIgnored(path: string, { tree }: Repository): boolean {
+function isIgnored(path: string, { tree, files }: Repository): boolean {
   for (let folder = posix.dirname(path); ; folder = posix.dirname(folder)) {
     const rules = folder === "." ? ".gitignore" : `${folder}/.gitignore`;
-    if (tree.files.includes(rules)) {
+    if (files.has(rules)) {
       const relative = folder === "." ? path : path.slice(folder.length + 1);
       if (parsed(rules, tree).ignores(relative)) return true;
     }

@@ -3,16 +3,16 @@ import type { Service } from "../read/compose/model.ts";
 import { assemble, assembleAll } from "../read/nginx/assemble.ts";
 import type { IncludeResolver } from "../read/nginx/include.ts";
 import type { NginxConfig, NginxFile } from "../read/nginx/model.ts";
-import { globExpression, resolveInRepository } from "../read/nginx/resolve-in-repository.ts";
+import { globExpression } from "../read/nginx/resolve-in-repository.ts";
 import type { ContainerFiles } from "./container-files.ts";
 
 /** The folder in which nginx resolves relative names, in its official image and in Debian's package. */
 const confFolder = "/etc/nginx";
 
-/** Every configuration that the files make: in the containers that see them, or by the shape of the repository. */
+/** Every configuration that the files make: in the containers that see them, or by the shape of the repository, which `byShape` knows. */
 export function nginxConfigsOf(
   files: readonly NginxFile[],
-  all: readonly NginxFile[],
+  byShape: IncludeResolver,
   containers: ContainerFiles | undefined,
 ): NginxConfig[] {
   if (!containers) return [...assembleAll(files)];
@@ -27,7 +27,7 @@ export function nginxConfigsOf(
       seen.set(service, inService.set(file, renderedPath(target)));
     }
   }
-  for (const [service, inService] of seen) configs.push(...configsOfService(service, inService, all, containers));
+  for (const [service, inService] of seen) configs.push(...configsOfService(service, inService, byShape, containers));
   return [...configs, ...assembleAll(unseen)];
 }
 
@@ -38,10 +38,10 @@ const renderedPath = (target: string): string =>
 function configsOfService(
   service: Service,
   files: ReadonlyMap<NginxFile, string>,
-  all: readonly NginxFile[],
+  byShape: IncludeResolver,
   containers: ContainerFiles,
 ): NginxConfig[] {
-  const resolve = resolverOf(service, files, all, containers);
+  const resolve = resolverOf(service, files, byShape, containers);
   const configs: NginxConfig[] = [];
   const used = new Set<NginxConfig["root"]>();
   const add = (config: NginxConfig): void => {
@@ -83,10 +83,9 @@ function assembleTogether(files: readonly NginxFile[], resolve: IncludeResolver)
 function resolverOf(
   service: Service,
   files: ReadonlyMap<NginxFile, string>,
-  all: readonly NginxFile[],
+  byShape: IncludeResolver,
   containers: ContainerFiles,
 ): IncludeResolver {
-  const byShape = resolveInRepository(all);
   return (pattern, from, root) => {
     const target = posix.resolve(confFolder, pattern);
     const expression = globExpression(target);

@@ -45,9 +45,9 @@ export const projectVariables = defineJoin<ProjectVariables>({
     yield {
       ...{ source, start, end, project, examples },
       variables: variablesOf(project, examples),
-      otherExamples: blueprint.repository.tree.files.some((path) => isDotenvPath(path) && isExampleName(path)),
+      otherExamples: blueprint.repository.hasExamples,
       passedWhole: [...project.services.values()].some((service) => service.envFiles.length > 0),
-      keepsPromises: keepsPromises(blueprint, project),
+      keepsPromises: blueprint.repository.promiseKeeper === project,
       saidElsewhere: mentions(blueprint, project),
     };
   },
@@ -73,26 +73,16 @@ function variablesOf(project: ComposeProject, examples: readonly DotenvFile[]): 
   return variables;
 }
 
-function keepsPromises({ repository }: Blueprint, project: ComposeProject): boolean {
-  const names = repository.promises.requiredSecrets ?? [];
-  const knows = (one: ComposeProject): number =>
-    names.filter((name) => one.secrets.has(name.toLowerCase()) || one.variables.some((use) => use.name === name))
-      .length;
-  const counts = repository.projects.map(knows);
-  return repository.projects[counts.indexOf(Math.max(...counts))] === project;
-}
-
 const maxBytes = 200_000;
 
 /** Scripts, Dockerfiles and templates are no documents of ours, yet they read variables. */
 function mentions({ repository }: Blueprint, { directory, files }: ComposeProject): (name: string) => boolean {
   let text: string | undefined;
   const own = new Set(files.map((source) => source.path));
-  const prefix = directory === "" ? "" : `${directory}/`;
   const read = (): string => {
     let all = "";
-    for (const path of repository.tree.files) {
-      if (!path.startsWith(prefix) || own.has(path) || (isDotenvPath(path) && isExampleName(path))) continue;
+    for (const path of repository.files.below(directory)) {
+      if (own.has(path) || (isDotenvPath(path) && isExampleName(path))) continue;
       if (
         !/\.(sh|bash|ya?ml|toml|conf|tmpl|template|tpl|mk|ini|json|[cm]?[jt]s|py|go|rb|php|ex|exs|rs|java|cfg)$|(^|\/)(Makefile|Dockerfile[^/]*|justfile)$/i.test(
           path,

@@ -9,7 +9,9 @@ import { secretValues } from "./secret-values.ts";
 /** Each secret as `file:line name origin class`. */
 function found(files: Readonly<Record<string, string>>): string[] {
   const read = readTree(memoryTree(files), defaultConfig);
-  const models = blueprintsOf(read, { promises: {}, roles: [] }).flatMap((blueprint) => [...secretValues.join(blueprint)]);
+  const models = blueprintsOf(read, { promises: {}, roles: [] }).flatMap((blueprint) => [
+    ...secretValues.join(blueprint),
+  ]);
   return models.flatMap(({ values }) =>
     values.map((one) => {
       const { line } = one.source.position(one.start);

@@ -53,7 +53,7 @@ export function readTree(tree: Tree, settings: ReadSettings): ReadTree {
 class TreeReading implements ReadTree {
   readonly tree: Tree;
   readonly sources = new Map<string, Source>();
-  readonly files: FileRead[] = [];
+  files: FileRead[] = [];
   readonly problems: ReadProblem[] = [];
   readonly projects: ComposeProject[] = [];
   readonly nginx: NginxFile[] = [];
@@ -99,11 +99,12 @@ class TreeReading implements ReadTree {
     const reading = readComposeProjects(tree, open, { projects: this.#settings.projects });
     this.projects.push(...reading.projects);
     const overlays = new Set(reading.unattached.map(({ source }) => source.path));
-    for (const path of reading.read) {
-      const problems = reading.problems.filter(({ at }) => at.source.path === path);
-      const before = this.files.findIndex(({ file }) => file === path);
-      if (before >= 0 && this.files[before]?.kind === "dotenv") continue;
-      if (before >= 0) this.files.splice(before, 1);
+    const problemsOf = Map.groupBy(reading.problems, ({ at }) => at.source.path);
+    const read = new Set(reading.read);
+    for (const { file, kind } of this.files) if (kind === "dotenv") read.delete(file);
+    this.files = this.files.filter(({ file }) => !read.has(file));
+    for (const path of read) {
+      const problems = problemsOf.get(path) ?? [];
       const source = open(path);
       if (source) this.sources.set(path, source);
       if (problems.length > 0 || !overlays.has(path)) this.#problem(path, "compose", problems);

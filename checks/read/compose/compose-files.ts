@@ -44,6 +44,11 @@ export class ComposeFiles {
     return file;
   }
 
+  /** Lets go of the trees as they were written, once every project has its own merged one: they are half of the memory. */
+  forget(): void {
+    this.#files.clear();
+  }
+
   /** A dotenv file that git does not ignore. Its problems are reported where it is read as a document of its own. */
   dotenv(path: string): DotenvFile | undefined {
     if (this.#dotenv.has(path)) return this.#dotenv.get(path);

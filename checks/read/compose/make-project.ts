@@ -52,10 +52,7 @@ export function makeProject(
     const place = locate(first.source, first.start, first.end);
     const body: Mapping = isMapping(value) ? value : { kind: "map", ...place, entries: new Map() };
     const at = later.length > 0 ? { ...place, earlier: later } : place;
-    services.set(
-      name,
-      makeService(() => project, name, at, body, around),
-    );
+    services.set(name, makeService(project, name, at, body, around));
   }
   return project;
 }

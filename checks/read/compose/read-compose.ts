@@ -156,9 +156,11 @@ class Reading {
       const near = overlays.filter((source) => folderOf(source.path) === project.directory);
       return near.length > 0 ? Object.assign(project, { unattached: near }) : project;
     });
+    const unattached = overlays.map((source) => this.#placeOf(source));
+    this.#files.forget();
     return {
       projects,
-      unattached: overlays.map((source) => this.#placeOf(source)),
+      unattached,
       problems: [...this.#problems.values()],
       read: [...this.#files.read],
     };

@@ -20,22 +20,8 @@ const maxNodes = 500_000;
 /** Deeper nesting is no configuration; it exhausts the stack of recursive readers. */
 const maxDepth = 200;
 
-const parsed = new WeakMap<Source, YamlDocuments>();
-
-/**
- * Reads every document of a YAML text into compact trees; the library's documents, 100 times their text, are dropped.
- * Each source is parsed once, however many readers look at it.
- */
+/** Reads every document of a YAML text into compact trees; the library's documents, 100 times their text, are dropped. */
 export function parseYaml(source: Source): YamlDocuments {
-  let documents = parsed.get(source);
-  if (!documents) {
-    documents = parse(source);
-    parsed.set(source, documents);
-  }
-  return documents;
-}
-
-function parse(source: Source): YamlDocuments {
   const builder = new TreeBuilder(source);
   try {
     for (const document of parseAllDocuments(source.text, {
@@ -55,7 +41,9 @@ function parse(source: Source): YamlDocuments {
     if (!(error instanceof RangeError)) throw error;
     builder.problem(0, 0, `nested deeper than ${maxDepth} levels`);
   }
-  return builder;
+  // Not the builder itself: what it remembers of each node would live as long as the documents.
+  const { documents, problems, duplicates } = builder;
+  return { documents, problems, duplicates };
 }
 
 class TreeBuilder implements YamlDocuments {
