@@ -9,6 +9,8 @@ export interface Tree {
   readonly files: readonly string[];
   /** Links that lead out of the tree: never followed. */
   readonly linksOut: readonly string[];
+  /** Folders that may not be opened. */
+  readonly closed: readonly string[];
   has(path: string): boolean;
   read(path: string): Uint8Array;
 }

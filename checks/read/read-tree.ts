@@ -82,6 +82,8 @@ class TreeReading implements ReadTree {
       if (mayBeRead(path)) this.#file(path);
       else this.#leave(path, "no kind of file that is read here");
     }
+    for (const file of this.tree.closed)
+      this.files.push({ file, status: "unreadable", reason: "the folder may not be opened" });
     for (const path of this.tree.linksOut) this.#leave(path, "a link that leads out of the checked folder");
     this.#compose({ ...this.tree, files });
     return this;
