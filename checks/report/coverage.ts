@@ -13,6 +13,11 @@ export function coverage(report: Report, verbose: boolean): string[] {
     lines.push("nothing here could be judged: no file of a kind that is read here", "");
   }
   list("undetermined (was to be judged and could not be):", undetermined(report));
+  const closed = report.files.filter((one) => one.status === "unreadable" && !one.kind);
+  list(
+    "unreadable:",
+    closed.map((one) => `${one.file}: ${one.reason}`),
+  );
   const unread = report.files.filter((one) => one.kind && one.status === "left alone");
   const unknown = report.outcomes.reduce((count, one) => count + one.unknown.length, 0);
   const notPromised = report.outcomes.filter((one) => one.status === "absent" && one.reason.startsWith("not promised"));
