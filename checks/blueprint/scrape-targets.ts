@@ -33,25 +33,25 @@ const known = new WeakMap<Blueprint, readonly ScrapeTarget[]>();
 export function targetsOf(blueprint: Blueprint): readonly ScrapeTarget[] {
   let targets = known.get(blueprint);
   if (!targets) {
-    targets = serversOf(blueprint).flatMap((server) => [...targetsOfServer(server, blueprint)]);
+    targets = serversOf(blueprint).flatMap((server) => [...targetsOfServer(server)]);
     known.set(blueprint, targets);
   }
   return targets;
 }
 
-function* targetsOfServer(server: PrometheusServer, blueprint: Blueprint): Generator<ScrapeTarget> {
+function* targetsOfServer(server: PrometheusServer): Generator<ScrapeTarget> {
   const { config } = server;
   for (const job of config.scrapeJobs) {
     // A job that rewrites the address asks a prober; its targets are what the prober is to look at.
     if (job.relabel.some((rule) => rule.targetLabel?.text === "__address__")) continue;
-    for (const group of job.static) for (const at of group.targets) yield target(at, "static", job, server, blueprint);
+    for (const group of job.static) for (const at of group.targets) yield target(at, "static", job, server);
     for (const discovery of job.discovery) {
-      if (discovery.kind === "dns") for (const at of discovery.names) yield target(at, "dns", job, server, blueprint);
+      if (discovery.kind === "dns") for (const at of discovery.names) yield target(at, "dns", job, server);
     }
   }
   for (const alertmanager of config.alertmanagers) {
     for (const group of alertmanager.static) {
-      for (const at of group.targets) yield target(at, "static", undefined, server, blueprint);
+      for (const at of group.targets) yield target(at, "static", undefined, server);
     }
   }
 }
@@ -61,23 +61,30 @@ function target(
   via: ScrapeTarget["via"],
   job: ScrapeJob | undefined,
   server: PrometheusServer,
-  { project }: Blueprint,
 ): ScrapeTarget {
-  const text = at.text.replace(/^https?:\/\//, "");
-  const [, name = text, port] = /^([^/]*?)(?::(\d+))?(?:\/.*)?$/.exec(text) ?? [];
-  // `tasks.api` is every task of a Swarm service.
-  const host = name.replace(/^tasks\./, "");
-  const from = server.service;
   return {
     ...locate(at.source, at.start, at.end),
-    ...{ host, via, job, server, from },
-    port: port === undefined ? undefined : Number(port),
-    resolution: resolutionOf(),
+    ...{ via, job, server, from: server.service },
+    ...resolveAddress(at.text, server),
   };
+}
 
-  function resolutionOf(): Resolution {
-    if (/[$%{}<]/.test(at.text)) return { found: "outside", decidedBy: "a placeholder" };
-    if (!project || !from) return { found: "outside", decidedBy: "which container runs this Prometheus" };
-    return resolveName(project, from, host);
+export interface Address {
+  readonly host: string;
+  readonly port: number | undefined;
+  readonly resolution: Resolution;
+}
+
+/** What a Prometheus reaches under `host:port`, with or without a scheme and a path. */
+export function resolveAddress(address: string, { service: from, blueprint: { project } }: PrometheusServer): Address {
+  const text = address.replace(/^https?:\/\//, "");
+  const [, name = text, digits] = /^([^/]*?)(?::(\d+))?(?:\/.*)?$/.exec(text) ?? [];
+  // `tasks.api` is every task of a Swarm service.
+  const host = name.replace(/^tasks\./, "");
+  const port = digits === undefined ? undefined : Number(digits);
+  if (/[$%{}<]/.test(address)) return { host, port, resolution: { found: "outside", decidedBy: "a placeholder" } };
+  if (!project || !from) {
+    return { host, port, resolution: { found: "outside", decidedBy: "which container runs this Prometheus" } };
   }
+  return { host, port, resolution: resolveName(project, from, host) };
 }
