@@ -1,4 +1,5 @@
 import { type MetricVerdict, verdictOn } from "../../checks/blueprint/exposed-metric.ts";
+import type { Exporter } from "../../checks/blueprint/metrics-catalogue/exporter.ts";
 import type { PrometheusServer } from "../../checks/blueprint/prometheus-server.ts";
 import { type RulesInUse, rulesInUse } from "../../checks/blueprint/rules-in-use.ts";
 import { programsScrapedBy } from "../../checks/blueprint/scraped-programs.ts";
@@ -39,6 +40,9 @@ export default definePolicy<RulesInUse>({
   },
 });
 
+/** "the Redis exporter", but "cAdvisor". */
+const named = ({ title }: Exporter): string => (title.endsWith("exporter") ? `the ${title}` : title);
+
 type Words = Omit<Extract<Judgement, { met: false }>, "met" | "at">;
 
 function wordsFor(
@@ -53,13 +57,13 @@ function wordsFor(
   const related = [asked, service.image ?? service];
   if (now !== undefined) {
     return {
-      message: `the ${exporter.title} that job "${asked.job.name}" scrapes no longer exposes "${name}"${more}`,
+      message: `${named(exporter)} that job "${asked.job.name}" scrapes no longer exposes "${name}"${more}`,
       hint: `write ${now}, and mind a change of unit`,
       related,
     };
   }
   return {
-    message: `the ${exporter.title} that job "${asked.job.name}" scrapes exposes no "${name}"${more}`,
+    message: `${named(exporter)} that job "${asked.job.name}" scrapes exposes no "${name}"${more}`,
     hint:
       (meant ?? similar) === undefined
         ? "look for the right name at its /metrics, or take the rule out"
@@ -82,7 +86,7 @@ function wordsForUnasked(
   );
   return {
     severity: certain ? undefined : "warning",
-    message: `"${name}" is a metric of the ${by.title}, and no scrape job ${prober ? "probes through it" : "asks one"}${more}`,
+    message: `"${name}" is a metric of ${named(by)}, and no scrape job ${prober ? "probes through it" : "asks it"}${more}`,
     hint: prober
       ? "add a job with metrics_path: /probe whose relabelling sends each target to it as a parameter"
       : service

@@ -74,7 +74,7 @@ export default definePolicy({
       yield {
         met: false,
         at,
-        message: `"${service.name}" runs the ${exporter.title}, and no scrape job of Prometheus asks it`,
+        message: `"${service.name}" runs ${exporter.title.endsWith("exporter") ? "the " : ""}${exporter.title}, and no scrape job of Prometheus asks it`,
         hint: `add a job with the target ${service.name}:${exporter.port}, or take the service out`,
         related: server?.config.scrapeJobs.slice(0, 3),
         severity: role === "development" || role === "test" ? "notice" : undefined,
