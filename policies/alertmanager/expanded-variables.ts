@@ -1,5 +1,6 @@
 import { alertmanagerServer } from "../../checks/blueprint/alertmanager-server.ts";
 import { definePolicy } from "../../checks/core/policy.ts";
+import type { Located } from "../../checks/core/source.ts";
 import { placeIn } from "../../checks/read/yaml/scalar-place.ts";
 import { scalarsIn } from "./data/scalars.ts";
 
@@ -31,31 +32,36 @@ export default definePolicy({
       "compose.yaml": service("    environment: { SLACK_URL: 'x' }\n"),
       "alertmanager.yml": config('"${SLACK_URL}"', " # ! alertmanager/expanded-variables"),
     },
+    {
+      "compose.yaml": service(""),
+      "alertmanager.yml": `global:\n  smtp_from: \${MAIL_FROM} # ! alertmanager/expanded-variables\n  smtp_smarthost: \${MAIL_HOST}:25\n${config("https://hooks.acme.dev/${ID}")}`,
+    },
   ],
   *judge({ config: file, service: home, readAsIs, blueprint }) {
     const filled = [...blueprint.repository.sources.values()].some(({ text }) =>
       /envsubst|gomplate|confd\b/.test(text),
     );
-    let found = false;
+    const found: { readonly at: Located; readonly text: string }[] = [];
     for (const scalar of scalarsIn(file.root)) {
       const plain = scalar.text.replaceAll(/\{\{.*?\}\}/gs, (action) => " ".repeat(action.length));
       const match = /\$\{[A-Za-z_]\w*(?::?[-?+][^}]*)?\}|^\$[A-Z_][A-Z0-9_]*$/.exec(plain);
       if (!match) continue;
-      found = true;
-      const at = placeIn(scalar)(match.index, match.index + match[0].length);
-      if ((home && !readAsIs) || filled || /\.(tmpl|tpl|template|j2|in|erb)$/.test(file.source.path)) {
-        yield { met: "unknown", at, decidedBy: "what fills in this file" };
-      } else {
-        yield {
-          met: false,
-          at,
-          severity: readAsIs ? "error" : "warning",
-          message: `Alertmanager does not expand ${match[0]}: it takes these characters as the value`,
-          hint: "use the *_file field with a mounted secret, or fill the file in before the start",
-          related: home ? [home] : [],
-        };
-      }
+      found.push({ at: placeIn(scalar)(match.index, match.index + match[0].length), text: match[0] });
     }
-    if (!found) yield { met: true, at: file };
+    const [first, ...more] = found;
+    if (!first) yield { met: true, at: file };
+    else if ((home && !readAsIs) || filled || /\.(tmpl|tpl|template|j2|in|erb)$/.test(file.source.path)) {
+      yield { met: "unknown", at: first.at, decidedBy: "what fills in this file" };
+    } else {
+      const others = more.length === 0 ? "" : `, nor the ${more.length} other variables of this file`;
+      yield {
+        met: false,
+        at: first.at,
+        severity: readAsIs ? "error" : "warning",
+        message: `Alertmanager does not expand ${first.text}${others}: it takes these characters as the value`,
+        hint: "use the *_file fields with mounted secrets, or fill the file in before the start",
+        related: [...more.map(({ at }) => at), ...(home ? [home] : [])],
+      };
+    }
   },
 });

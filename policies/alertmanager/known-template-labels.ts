@@ -2,6 +2,7 @@ import { definePolicy } from "../../checks/core/policy.ts";
 import { type AlertmanagerConfig, alertmanager, type Receiver } from "../../checks/read/alertmanager/model.ts";
 import { readGoTemplate } from "../../checks/read/go-template/read-go-template.ts";
 import { placeIn } from "../../checks/read/yaml/scalar-place.ts";
+import { entriesOf } from "../../checks/read/yaml/tree.ts";
 import { routesIn } from "./data/routes.ts";
 import { scalarsIn } from "./data/scalars.ts";
 
@@ -19,6 +20,8 @@ export default definePolicy({
     config("[alertname, severity]", "{{ .GroupLabels.severity }} {{ .GroupLabels.alertname }}"),
     config("['...']", "{{ .GroupLabels.anything }}"),
     config("[alertname]", "{{ .CommonLabels.severity }} {{ .GroupLabels.SortedPairs.Values }}"),
+    config("[alertname]", "{{ range .Alerts }}{{ .StartsAt }}{{ end }}"),
+    `${config("[alertname]", "x")}        headline: '{{ .GroupLabels.severity }}'\n`,
   ],
   bad: [
     config(
@@ -26,13 +29,17 @@ export default definePolicy({
       "{{ .GroupLabels.severity }}: {{ .GroupLabels.alertname }}",
       " # ! alertmanager/known-template-labels",
     ),
+    config("[alertname]", "since {{ .GroupLabels.startsAt }}", " # ! alertmanager/known-template-labels"),
     config("[cluster]", "{{ .GroupLabels.alertname }}", " # ! alertmanager/known-template-labels"),
   ],
   *judge(file) {
+    const refused = new Set(file.defects.flatMap(({ rule, start }) => (rule === "field" ? [start] : [])));
     for (const receiver of file.receivers) {
       const grouped = groupsOf(receiver, file);
       if (!grouped) continue;
-      for (const scalar of receiver.integrations.flatMap((one) => [...scalarsIn(one.body)])) {
+      const fields = receiver.integrations.flatMap(({ body }) => entriesOf(body));
+      const known = fields.filter(({ key }) => !refused.has(key.start));
+      for (const scalar of known.flatMap(({ value }) => [...scalarsIn(value)])) {
         const { labels } = readGoTemplate(scalar.text, placeIn(scalar), "alertmanager");
         for (const use of labels) {
           if (!/GroupLabels\b/.test(use.source.text.slice(use.start, use.end))) continue;
@@ -42,7 +49,9 @@ export default definePolicy({
               met: false,
               at: use,
               message: `group label "${use.name}" is empty here: no route to receiver "${receiver.name.text}" groups by it`,
-              hint: `write .CommonLabels.${use.name}, or add ${use.name} to group_by`,
+              hint: ofAlert.has(use.name.toLowerCase())
+                ? `it is no label but a field: {{ range .Alerts }}{{ .${use.name[0]?.toUpperCase()}${use.name.slice(1)} }}{{ end }}`
+                : `write .CommonLabels.${use.name}, or add ${use.name} to group_by`,
             };
           }
         }
@@ -50,6 +59,9 @@ export default definePolicy({
     }
   },
 });
+
+/** What a template knows of each alert besides its labels. */
+const ofAlert: ReadonlySet<string> = new Set(["startsat", "endsat", "status", "generatorurl", "fingerprint"]);
 
 /** Labels by which some route to a receiver groups; undefined where it cannot be told. */
 function groupsOf(receiver: Receiver, file: AlertmanagerConfig): ReadonlySet<string> | undefined {

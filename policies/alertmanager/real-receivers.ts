@@ -1,4 +1,5 @@
 import { alertmanagerServer } from "../../checks/blueprint/alertmanager-server.ts";
+import type { Blueprint } from "../../checks/blueprint/blueprint.ts";
 import { definePolicy } from "../../checks/core/policy.ts";
 import type { Service } from "../../checks/read/compose/model.ts";
 import { routesIn } from "./data/routes.ts";
@@ -14,6 +15,8 @@ const placeholder =
   /(^|[/@.])example\.(com|org|net)\b|\.(invalid|example)\b|your[-_.]?(company|domain|webhook|slack|team|email|mail|org|token|url|server)|replace[-_]?(me|with)?|changeme|\/XXX+|services\/T0+\/|<[a-z][\w -]*>|\/\.\.\.|\bYOUR\b/i;
 const loopback = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|\/|$)/i;
 const address = /^(url|api_url|webhook_url|to|smarthost|smtp_smarthost|slack_api_url)$/;
+/** Keeps every message, whoever it is addressed to. */
+const mailCatcher = /^(.*[-_.])?(mailhog|mailpit|mailcatcher|maildev|mailtrap|smtp4dev|inbucket)([-_.].*)?:\d+$/i;
 
 export default definePolicy({
   id: "alertmanager/real-receivers",
@@ -38,6 +41,8 @@ export default definePolicy({
       "compose.yaml": `${service}    entrypoint: [/start.sh]\n`,
       "alertmanager.yml": webhook("https://hooks.example.com/x"),
     },
+    `global:\n  smtp_smarthost: smtp.example.com:587\n  smtp_from: alerts@example.com\n${webhook("http://bridge:5001/")}`,
+    "global:\n  smtp_smarthost: mailpit:1025\n  smtp_from: a@acme.dev\nroute:\n  receiver: a\nreceivers:\n  - name: a\n    email_configs:\n      - to: team@example.org\n",
   ],
   bad: [
     {
@@ -48,20 +53,29 @@ export default definePolicy({
       "compose.yaml": service,
       "alertmanager.yml": webhook("https://example.com/webhook", " # ! alertmanager/real-receivers"),
     },
+    "global:\n  smtp_smarthost: smtp.example.com:587 # ! alertmanager/real-receivers\n  smtp_from: alerts@acme.dev\nroute:\n  receiver: a\nreceivers:\n  - name: a\n    email_configs:\n      - to: team@acme.dev\n",
     "global:\n  slack_api_url: https://hooks.slack.com/services/REPLACE_ME # ! alertmanager/real-receivers\nroute:\n  receiver: a\nreceivers:\n  - name: a\n    slack_configs:\n      - channel: '#x'\n",
   ],
   *judge({ config, service: home, readAsIs, blueprint }) {
     const named = new Set([...routesIn(config.route)].map((route) => route.receiver?.text));
     const used = config.receivers.filter((receiver) => named.has(receiver.name.text));
-    const parts = [
-      ...(config.global ? [config.global] : []),
-      ...used.flatMap((one) => one.integrations.map(({ body }) => body)),
-    ];
+    const integrations = used.flatMap((one) => one.integrations);
+    const kinds = new Set(integrations.map(({ kind }) => kind));
+    const parts = [...(config.global ? [config.global] : []), ...integrations.map(({ body }) => body)];
+    const entries = parts.flatMap((part) => [...entriesIn(part)]);
+    const caught = entries.some(({ key, value }) => key.text.endsWith("smarthost") && mailCatcher.test(value.text));
     const role = blueprint.project?.role;
     const alone = home !== undefined && home.networkMode === undefined && !hasCompanion(home);
-    const isSample = role === "example" || role === "development" || role === "test";
-    for (const { key, value } of parts.flatMap((part) => [...entriesIn(part)])) {
+    const isSample =
+      role === "example" || role === "development" || role === "test" || (!home && runsAnother(blueprint));
+    for (const { key, value } of entries) {
       if (!address.test(key.text) || /\$\{|\{\{/.test(value.text)) continue;
+      if (key.text === "smtp_smarthost" && !kinds.has("email")) continue;
+      if (key.text === "slack_api_url" && !kinds.has("slack")) continue;
+      if (key.text === "to" && caught) {
+        yield { met: true, at: value };
+        continue;
+      }
       const toItself = alone && loopback.test(value.text);
       const isPlaceholder = placeholder.test(value.text);
       if (!toItself && !isPlaceholder) yield { met: true, at: value };
@@ -80,6 +94,10 @@ export default definePolicy({
     }
   },
 });
+
+/** The project starts Alertmanager with another file of the repository: this one waits for whoever wants it. */
+const runsAnother = ({ alertmanager, files }: Blueprint): boolean =>
+  alertmanager.some(({ source }) => (files?.targetsOf(source.path) ?? []).length > 0);
 
 /** Another container lives in its network namespace, so that loopback reaches it too. */
 const hasCompanion = (home: Service): boolean =>
