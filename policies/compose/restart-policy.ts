@@ -38,6 +38,17 @@ export default definePolicy({
   db: # ! compose/restart-policy
     image: postgres:17
 `,
+    `services:
+  api:
+    image: acme/api:1.2
+    restart: always
+  db: # ! compose/restart-policy
+    image: postgres:17
+  cache:
+    image: redis:8
+  web:
+    image: acme/web:1.2
+`,
     `services: # ! compose/restart-policy
   api:
     image: acme/api:1.2

@@ -1,5 +1,6 @@
 import { definePolicy } from "../../checks/core/policy.ts";
-import { compose } from "../../checks/read/compose/model.ts";
+import type { Located } from "../../checks/core/source.ts";
+import { compose, type Dependency, type Service } from "../../checks/read/compose/model.ts";
 import { get } from "../../checks/read/yaml/tree.ts";
 import { isOneOff } from "./facts/one-off.ts";
 import { softenedByRole } from "./facts/severity.ts";
@@ -46,9 +47,23 @@ export default definePolicy({
     restart: unless-stopped
     depends_on: [db] # ! compose/waits-for-health
 `,
+    `services:
+  db:
+    image: postgres:17
+    healthcheck: { test: pg_isready }
+  cache:
+    image: redis:8
+    healthcheck: { test: redis-cli ping }
+  api:
+    image: acme/api:1.2
+    depends_on:
+      - db # ! compose/waits-for-health
+      - cache
+`,
   ],
   *judge(project) {
     for (const service of project.services.values()) {
+      const unproved: { readonly need: Dependency; readonly healthcheck: Located }[] = [];
       for (const need of service.dependsOn) {
         const target = project.services.get(need.service);
         if (need.via !== "depends_on" || !target?.healthcheck || target.healthcheck.disabled) continue;
@@ -56,26 +71,33 @@ export default definePolicy({
           yield { met: "unknown", at: need, decidedBy: "the condition, which a variable decides" };
           continue;
         }
+        const { healthcheck } = target;
         const isShort = need.condition === "service_started" && !isWritten(service.body, need.service);
-        if (!isShort) {
-          yield { met: true, at: need };
-          continue;
-        }
-        const retries =
-          (!isOneOff(service) && service.restart !== undefined) ||
-          runs(service, "edge", "exporter", "watcher", "prometheus", "grafana");
-        yield {
-          met: false,
-          at: need,
-          message: `service "${service.name}" starts as soon as the container of "${need.service}" runs, though that has a health check`,
-          hint: `depends_on: { ${need.service}: { condition: service_healthy } }`,
-          related: [target.healthcheck],
-          severity: softenedByRole(project, retries ? "notice" : "warning"),
-        };
+        if (isShort) unproved.push({ need, healthcheck });
+        else yield { met: true, at: need };
       }
+      const [first, ...more] = unproved;
+      if (!first) continue;
+      const names = unproved.map(({ need }) => `"${need.service}"`);
+      yield {
+        met: false,
+        at: first.need,
+        message:
+          more.length > 0
+            ? `service "${service.name}" starts as soon as the containers of ${names.join(", ")} run, though they have health checks`
+            : `service "${service.name}" starts as soon as the container of ${names[0]} runs, though that has a health check`,
+        hint: `depends_on: { ${unproved.map(({ need }) => `${need.service}: { condition: service_healthy }`).join(", ")} }`,
+        related: [...more.map(({ need }) => need), ...unproved.map(({ healthcheck }) => healthcheck)],
+        severity: softenedByRole(project, retries(service) ? "notice" : "warning"),
+      };
     }
   },
 });
+
+/** What is started again, or asks again by itself, comes up in the end. */
+const retries = (service: Service): boolean =>
+  (!isOneOff(service) && service.restart !== undefined) ||
+  runs(service, "edge", "exporter", "watcher", "prometheus", "grafana");
 
 /** `condition: service_started` in the long form is a decision. */
 function isWritten(body: Parameters<typeof get>[0], name: string): boolean {
