@@ -36,7 +36,7 @@ export function makeProject(
     variables: loader.variables,
     dotenv,
     root,
-    ...roleOf(paths),
+    ...roleOf(paths, root),
     unattached: [],
     incomplete: loader.incomplete,
   };

@@ -134,7 +134,17 @@ test("role by the names of files and folders", () => {
   assert.equal(role("examples/prod/compose.yaml"), "production");
   assert.equal(role("examples/basic/compose.yaml"), "example");
   assert.equal(role("tests/compose.yaml"), "test");
+  assert.equal(role("old-files/compose.yaml"), "example");
   assert.equal(role("compose.yaml"), "unknown");
+});
+
+test("role by what the files say, where their names say nothing", () => {
+  const role = (service: string, path = "compose.yaml") =>
+    readingOf({ [path]: `services: { a: { image: x, ${service} } }\n` }).projects.map((one) => one.role)[0];
+  assert.equal(role("build: { context: ., target: development }"), "development");
+  assert.equal(role("environment: [NODE_ENV=development]"), "development");
+  assert.equal(role("environment: { NODE_ENV: production }"), "unknown");
+  assert.equal(role("environment: [NODE_ENV=development]", "compose.prod.yaml"), "production");
 });
 
 test("deep nesting is a problem, not a crash", () => {
