@@ -1,6 +1,7 @@
 import { definePolicy } from "../../checks/core/policy.ts";
 import { compose, type Mount, type Service } from "../../checks/read/compose/model.ts";
 import { type DataPath, dataPath, keeps } from "./facts/data-path.ts";
+import { isOneOff } from "./facts/one-off.ts";
 import { isShortLived, softenedByRole } from "./facts/severity.ts";
 
 export default definePolicy({
@@ -39,6 +40,20 @@ export default definePolicy({
     volumes: [other:/bitnami/postgresql]
 volumes: { data: , next: , docs: , other: }
 `,
+    `services:
+  make-schema:
+    image: postgres:17
+    restart: "no"
+    entrypoint: [sh, -c]
+    command: ['psql $$TARGET -c "create schema if not exists shop"']
+    environment: { TARGET: "postgres://db/shop" }
+  load:
+    image: mysql:8.4
+    command: mysql -h db -e "source /load.sql"
+  ready:
+    image: acme/api:1.2
+    depends_on: { load: { condition: service_completed_successfully } }
+`,
     { "compose.test.yaml": "services:\n  db:\n    image: postgres:17\n" },
   ],
   bad: [
@@ -65,7 +80,7 @@ volumes: { shop: , next: , old: }
     if (isShortLived(project)) return;
     for (const service of project.services.values()) {
       const data = dataPath(service);
-      if (!data || !service.image) continue;
+      if (!data || !service.image || isClient(service)) continue;
       const { mounts } = service;
       if (mounts.some((mount) => mount.target === undefined)) {
         yield { met: "unknown", at: service.image, decidedBy: "a variable in the target of a mount" };
@@ -87,6 +102,13 @@ volumes: { shop: , next: , old: }
     }
   },
 });
+
+/** It runs the image for psql or the like, once, and ends: the server is another container. */
+const isClient = (service: Service): boolean =>
+  (service.command ?? service.entrypoint) !== undefined &&
+  service.profiles.length === 0 &&
+  !service.restart?.resolved?.startsWith("on-failure") &&
+  isOneOff(service);
 
 /** Forgetting is sometimes the wish: then the file says so with tmpfs. */
 function isKept({ mounts, tmpfs, body }: Service, data: DataPath): boolean {

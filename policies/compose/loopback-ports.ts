@@ -1,7 +1,8 @@
+import { isIP } from "node:net";
 import { exposureOfPort } from "../../checks/blueprint/exposure.ts";
 import type { Severity } from "../../checks/core/finding.ts";
 import { definePolicy } from "../../checks/core/policy.ts";
-import { compose, type Service } from "../../checks/read/compose/model.ts";
+import { compose, type Port, type Service } from "../../checks/read/compose/model.ts";
 import { type AdminPort, adminPort, mayAskForPassword } from "./facts/ports.ts";
 import { softenedByRole } from "./facts/severity.ts";
 import { dataStores, runs } from "./facts/software.ts";
@@ -73,6 +74,11 @@ export default definePolicy({
   docker:
     image: tecnativa/docker-socket-proxy:0.4
     ports: ["2375:2375"] # ! compose/loopback-ports
+  queue:
+    image: rabbitmq:4-management
+    ports:
+      - "15672:15672" # ! compose/loopback-ports
+      - "5672:5672"
   node:
     image: quay.io/prometheus/node-exporter:v1.9.0
     ports: ["9100:9100"] # ! compose/loopback-ports
@@ -80,6 +86,7 @@ export default definePolicy({
   ],
   *judge(project) {
     for (const service of project.services.values()) {
+      const open: Open[] = [];
       for (const port of service.ports) {
         const admin = adminPort(service, port);
         if (!admin) {
@@ -89,20 +96,40 @@ export default definePolicy({
         const exposure = exposureOfPort(port);
         if (exposure === "unknown" || /^\$\{?\w+\}?:\d+(-\d+)?$/.test(port.raw))
           yield { met: "unknown", at: port, decidedBy: "the variable before the port" };
+        else if (port.hostIp && isIP(port.hostIp) === 0)
+          yield { met: "unknown", at: port, decidedBy: "a valid address" };
         else if (exposure !== "everyone") yield { met: true, at: port };
-        else {
-          yield {
-            met: false,
-            at: port,
-            message: `service "${service.name}" opens ${admin.what} (port ${port.target}) on every interface of the host`,
-            hint: `publish it as 127.0.0.1:${port.published ?? port.target}:${port.target}, or not at all: containers reach it by its service name`,
-            severity: softenedByRole(project, severityOf(service, admin)),
-          };
-        }
+        else open.push({ port, what: admin.what, severity: severityOf(service, admin) });
       }
+      const [worst, ...more] = open.sort((a, b) => ranks.indexOf(a.severity) - ranks.indexOf(b.severity));
+      if (!worst) continue;
+      yield {
+        met: false,
+        at: worst.port,
+        message: `service "${service.name}" opens ${portsOf([worst, ...more])} on every interface of the host`,
+        hint: `publish ${[worst, ...more].map(({ port }) => `127.0.0.1:${port.published ?? port.target}:${port.target}`).join(" and ")}, or nothing: containers reach it by its service name`,
+        related: more.map(({ port }) => port),
+        severity: softenedByRole(project, worst.severity),
+      };
     }
   },
 });
+
+interface Open {
+  readonly port: Port;
+  readonly what: string;
+  readonly severity: Severity;
+}
+
+const ranks: readonly Severity[] = ["error", "warning", "notice"];
+
+/** "ClickHouse (ports 8123, 9000)": a program that opens several is one decision. */
+function portsOf(open: readonly Open[]): string {
+  const byWhat = new Map<string, number[]>();
+  for (const { port, what } of open) byWhat.set(what, [...(byWhat.get(what) ?? []), port.target ?? 0]);
+  const texts = [...byWhat].map(([what, ports]) => `${what} (port${ports.length > 1 ? "s" : ""} ${ports.join(", ")})`);
+  return texts.join(" and ");
+}
 
 function severityOf(service: Service, { guard }: AdminPort): Severity {
   if (guard === "root") return "error";

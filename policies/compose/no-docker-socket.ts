@@ -1,8 +1,10 @@
+import { exposureOf } from "../../checks/blueprint/exposure.ts";
+import type { Severity } from "../../checks/core/finding.ts";
 import { definePolicy } from "../../checks/core/policy.ts";
-import { compose, type Mount } from "../../checks/read/compose/model.ts";
+import { compose, type Mount, type Service } from "../../checks/read/compose/model.ts";
 import { managesContainers } from "./facts/powers.ts";
 import { softenedByRole } from "./facts/severity.ts";
-import { runs } from "./facts/software.ts";
+import { runs, softwareOf } from "./facts/software.ts";
 
 export default definePolicy({
   id: "compose/no-docker-socket",
@@ -53,7 +55,6 @@ export default definePolicy({
       if (!mount) {
         yield { met: true, at: service };
       } else {
-        const known = managesContainers(service);
         const ro = mount.readOnly ? ", and :ro does not bound what it asks of the engine" : "";
         yield {
           met: false,
@@ -61,12 +62,21 @@ export default definePolicy({
           related: more,
           message: `service "${service.name}" holds the socket of the engine${ro}: whoever takes it over is root on the host`,
           hint: "put a socket proxy in between that passes only the calls it needs (for Traefik and exporters: reading containers)",
-          severity: softenedByRole(project, known ? (mount.readOnly ? "notice" : "warning") : "error"),
+          severity: softenedByRole(project, severityOf(service)),
         };
       }
     }
   },
 });
+
+/**
+ * A program that is made for the engine needs it; a proxy that strangers talk to is their way to it. `:ro` makes no
+ * difference.
+ */
+function severityOf(service: Service): Severity {
+  if (!managesContainers(service)) return "error";
+  return softwareOf(service.image) === "edge" && exposureOf(service) === "everyone" ? "warning" : "notice";
+}
 
 /** The socket itself, or the folder in which it lies. */
 function isSocket({ type, origin, raw }: Mount): boolean {

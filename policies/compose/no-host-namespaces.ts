@@ -1,6 +1,6 @@
 import { definePolicy } from "../../checks/core/policy.ts";
 import { compose } from "../../checks/read/compose/model.ts";
-import { observesHost } from "./facts/powers.ts";
+import { observesHost, speaksToNetwork } from "./facts/powers.ts";
 import { softenedByRole } from "./facts/severity.ts";
 
 export default definePolicy({
@@ -22,6 +22,7 @@ export default definePolicy({
     image: quay.io/prometheus/node-exporter:v1.9.0
     pid: host
 `,
+    { "tests/compose.yaml": "services:\n  api:\n    image: acme/api:1.2\n    network_mode: bridge\n" },
   ],
   bad: [
     `services:
@@ -36,6 +37,13 @@ export default definePolicy({
   node:
     image: prom/node-exporter:v1.9.0
     pid: host
+    network_mode: host # ! compose/no-host-namespaces
+  home:
+    image: ghcr.io/home-assistant/home-assistant:2026.1
+    network_mode: host # ! compose/no-host-namespaces
+  capture:
+    build: ./capture
+    cap_add: [NET_RAW]
     network_mode: host # ! compose/no-host-namespaces
 `,
   ],
@@ -67,7 +75,10 @@ export default definePolicy({
             what === "network"
               ? "publish the ports that it needs, and reach the host as host.docker.internal (extra_hosts: host-gateway)"
               : "leave it out, or share with one container: service:<name>",
-          severity: softenedByRole(project, watches || what === "host name" ? "notice" : "warning"),
+          severity: softenedByRole(
+            project,
+            watches || what === "host name" || (what === "network" && speaksToNetwork(service)) ? "notice" : "warning",
+          ),
         };
       }
       yield { met: true, at: service };

@@ -1,6 +1,6 @@
 import type { Severity } from "../../checks/core/finding.ts";
 import { definePolicy } from "../../checks/core/policy.ts";
-import { type ComposeProject, compose, type Service } from "../../checks/read/compose/model.ts";
+import { type ComposeProject, compose, type Image, type Service } from "../../checks/read/compose/model.ts";
 import { isOwnName } from "./facts/official-images.ts";
 import { isOneOff } from "./facts/one-off.ts";
 import { softenedByRole } from "./facts/severity.ts";
@@ -56,6 +56,15 @@ export default definePolicy({
 volumes:
   data: {}
 `,
+    `services:
+  api:
+    image: acme/shop:latest # ! compose/pinned-image
+  worker:
+    image: acme/shop:latest
+    command: work
+  mail:
+    image: acme/mail:latest # ! compose/pinned-image
+`,
     {
       files: { "compose.yaml": 'services:\n  api:\n    image: "acme/api:${TAG}"\n', ".env": "TAG=main\n" },
       reports: ["compose.yaml:3"],
@@ -63,6 +72,7 @@ volumes:
   ],
   *judge(project) {
     const built = imagesBuiltHere(project);
+    const moved = new Map<string, Moved[]>();
     for (const service of project.services.values()) {
       const { image } = service;
       if (!image) continue;
@@ -75,17 +85,36 @@ volumes:
       if (!problem) yield { met: true, at: image };
       else if (isOwnName(image.name)) yield { met: "unknown", at: image, decidedBy: "whoever builds this image" };
       else {
-        yield {
-          met: false,
-          at: image,
-          message: `image "${image.name}" of service "${service.name}" ${problem}`,
-          hint: `name a release, and best its digest too: ${image.name}:<release>`,
-          severity: softenedByRole(project, severityOf(service)),
-        };
+        const key = `${image.name}:${image.tag ?? ""}`;
+        moved.set(key, [...(moved.get(key) ?? []), { service, image, problem, severity: severityOf(service) }]);
       }
+    }
+    for (const users of moved.values()) {
+      const [worst, ...more] = users.sort((a, b) => ranks.indexOf(a.severity) - ranks.indexOf(b.severity));
+      if (!worst) continue;
+      const { image, service, problem } = worst;
+      const others = more.length > 0 ? ` and ${more.length} more` : "";
+      yield {
+        met: false,
+        at: image,
+        message: `image "${image.name}" of service "${service.name}"${others} ${problem}`,
+        hint: `name a release, and best its digest too: ${image.name}:<release>`,
+        related: more.map((one) => one.image),
+        severity: softenedByRole(project, worst.severity),
+      };
     }
   },
 });
+
+/** One release for all services that run the same image is one decision. */
+interface Moved {
+  readonly service: Service;
+  readonly image: Image;
+  readonly problem: string;
+  readonly severity: Severity;
+}
+
+const ranks: readonly Severity[] = ["error", "warning", "notice"];
 
 function problemOf({ image }: Service): string | undefined {
   if (!image?.tagged) return "has no tag, which means `latest`";

@@ -42,12 +42,24 @@ networks: { front: {}, back: { internal: true } }
   db: # ! compose/separate-networks
     image: postgres:17
 `,
+    `services:
+  edge:
+    image: nginx:1.28
+    ports: ["443:443"]
+  api:
+    image: acme/api:1.2
+  db: # ! compose/separate-networks
+    image: postgres:17
+  cache:
+    image: redis:8
+`,
   ],
   *judge(project) {
     if (project.role !== "production" && project.role !== "unknown") return;
     const services = [...project.services.values()];
     const edges = services.filter((service) => softwareOf(service.image) === "edge" && service.ports.length > 0);
     if (edges.length === 0) return;
+    const reached = new Map<Service, Service[]>();
     for (const store of services) {
       if (!runs(store, ...dataStores) || isOneOff(store)) continue;
       const edge = edges.find((one) => one !== store && shareNetwork(one, store));
@@ -55,12 +67,17 @@ networks: { front: {}, back: { internal: true } }
         yield { met: true, at: store };
         continue;
       }
+      reached.set(edge, [...(reached.get(edge) ?? []), store]);
+    }
+    for (const [edge, [first, ...more]] of reached) {
+      if (!first) continue;
+      const stores = [first, ...more].map(({ name }) => `"${name}"`).join(", ");
       yield {
         met: false,
-        at: store,
-        message: `the edge "${edge.name}" reaches the data store "${store.name}" directly: they share a network`,
-        hint: `two networks: one for "${edge.name}" and what it proxies, one (internal: true) for that and "${store.name}"`,
-        related: [edge],
+        at: first,
+        message: `the edge "${edge.name}" reaches the data store${more.length > 0 ? "s" : ""} ${stores} directly: they share a network`,
+        hint: `two networks: one for "${edge.name}" and what it proxies, one (internal: true) for that and ${stores}`,
+        related: [edge, ...more],
       };
     }
   },

@@ -13,6 +13,13 @@ export const observesHost = (service: Service): boolean =>
     service.image?.name ?? "",
   );
 
+/** They capture packets, route, or find devices by broadcasts: their own manuals ask for the network of the host. */
+export const speaksToNetwork = ({ image, capAdd }: Service): boolean =>
+  capAdd.some(({ resolved }) => /^(CAP_)?NET_(ADMIN|RAW|BROADCAST)$/i.test(resolved ?? "")) ||
+  /(^|\/)(plex|pms-docker|jellyfin|emby|home-?assistant|homebridge|pihole|tailscale|netbird|zerotier|keepalived|avahi|suricata|zeek|snort|ntopng|unifi.*)$/i.test(
+    image?.name ?? "",
+  );
+
 /** Nested engines and machines need the kernel. */
 export const runsContainers = (service: Service): boolean =>
   /(^|\/)(docker|dind|buildkit|k3s|kind|act_runner|binfmt|gitlab-runner)$/.test(service.image?.name ?? "");
