@@ -80,6 +80,18 @@ secrets:
     environment:
       DB_PASSWORD: secret
 `,
+    `services:
+  db:
+    image: mariadb:11
+    environment:
+      MARIADB_USER: shop
+      MARIADB_PASSWORD: shop # ! compose/no-default-credentials
+      MARIADB_ROOT_PASSWORD: shop
+  other:
+    image: mariadb:11
+    environment:
+      MARIADB_ROOT_PASSWORD: root # ! compose/no-default-credentials
+`,
     {
       files: {
         "compose.yaml": "services:\n  db:\n    image: mysql:8.4\n    env_file: [db.env]\n",
@@ -98,13 +110,18 @@ secrets:
       }
       const same = values.filter((one) => one.text === value.text && one.services.length > 0);
       if (!isServer(value) && same.some(isServer)) continue;
+      const alike = same.filter((one) => one === value || isOfSameServer(one, value));
+      if (alike[0] !== value) continue;
       const how = value.origin === "fallback" ? "falls back to a password" : "is a password";
       yield {
         met: false,
         at: value,
         message: `"${value.name}"${ownerOf(value)} ${how} that everybody tries first`,
-        hint: `write \${${variableName(value.name)}:?} and put a random value into an ignored .env, or use a secret file`,
-        related: same.filter((one) => one !== value && !isServer(one)),
+        hint:
+          value.origin === "env-file"
+            ? "put a random value there, and keep the file out of the repository"
+            : `write \${${variableName(value.name)}:?} and put a random value into an ignored .env, or use a secret file`,
+        related: same.filter((one) => one !== value && (!isServer(one) || alike.includes(one))),
         severity: severityOf(value, project),
       };
     }
@@ -117,6 +134,13 @@ function severityOf(value: SecretValue, project: ComposeProject): Severity {
   const certain = value.origin !== "fallback" || project.role === "production";
   return softenedByRole(project, exposed && certain ? "error" : exposed || certain ? "warning" : "notice");
 }
+
+/** `MARIADB_PASSWORD` and `MARIADB_ROOT_PASSWORD` of one container with one text are mended together. */
+const isOfSameServer = (one: SecretValue, other: SecretValue): boolean =>
+  isServer(one) &&
+  isServer(other) &&
+  one.origin === other.origin &&
+  one.services.some((service) => other.services.includes(service));
 
 /** The container itself creates this account; others log in to one elsewhere. */
 const isServer = (value: SecretValue): boolean =>

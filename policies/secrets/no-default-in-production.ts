@@ -1,4 +1,4 @@
-import { secretValues } from "../../checks/blueprint/secret-values.ts";
+import { type SecretValue, secretValues } from "../../checks/blueprint/secret-values.ts";
 import { definePolicy } from "../../checks/core/policy.ts";
 import { isPlayground } from "./facts/role.ts";
 
@@ -25,6 +25,23 @@ export default definePolicy({
     },
   ],
   bad: [
+    {
+      files: {
+        "compose.yaml": `services:
+  api:
+    image: acme/api:1.2
+    environment:
+      DATABASE_URL: postgres://shop:\${DB_PASSWORD:-shop-api}@db/shop
+      JWT_SECRET: \${JWT_SECRET:-bK7pQ2sX9wE4rT6yU1iO3aZ8}
+  db:
+    image: postgres:17
+    environment:
+      POSTGRES_USER: shop-api
+      POSTGRES_PASSWORD: \${DB_PASSWORD:-shop-api}
+`,
+      },
+      reports: ["compose.yaml:6"],
+    },
     `services:
   api:
     image: acme/api:1.2
@@ -43,7 +60,7 @@ export default definePolicy({
     const seen = new Set<string>();
     for (const value of values) {
       if (value.origin !== "fallback" || (value.class !== "sound" && value.class !== "weak")) continue;
-      if (seen.has(value.name)) continue;
+      if (seen.has(value.name) || isToldElsewhere(value, values)) continue;
       seen.add(value.name);
       if (isPlayground(project)) {
         yield { met: true, at: value };
@@ -60,3 +77,7 @@ export default definePolicy({
     }
   },
 });
+
+/** The same default where the server reads it is a password that everybody tries: compose/no-default-credentials. */
+const isToldElsewhere = ({ name, text }: SecretValue, values: readonly SecretValue[]): boolean =>
+  values.some((one) => one.name === name && one.text === text && one.class === "well-known");
