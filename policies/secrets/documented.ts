@@ -1,6 +1,7 @@
 import leven from "leven";
 import { type ProjectVariables, projectVariables } from "../../checks/blueprint/project-variables.ts";
 import { definePolicy } from "../../checks/core/policy.ts";
+import type { VariableUse } from "../../checks/read/compose/model.ts";
 import { isSensitiveName } from "../../checks/read/sensitive.ts";
 import { softenedByRole } from "./facts/role.ts";
 
@@ -47,6 +48,7 @@ export default definePolicy({
       DB_USERNAME: \${DB_USERNAME}
       DB_PASSWORD: \${DB_PASSWORD:?}
       LEVEL: \${LEVEL} # ! secrets/documented
+      ZONE: \${ZONE}
 `,
       ".env.example": "DB_PASSWORD=\nDB_USERNAME=\nJWT_SECERT=# ! secrets/documented\n",
     },
@@ -57,6 +59,7 @@ export default definePolicy({
       if (model.otherExamples) yield { met: "unknown", at: model, decidedBy: "which example belongs to this project" };
       return;
     }
+    const missing: VariableUse[] = [];
     const names = new Set(examples.flatMap((file) => file.entries.map((entry) => entry.name)));
     for (const { name, uses, optional, guarded, documented, declared } of variables.values()) {
       const [use] = uses;
@@ -67,22 +70,45 @@ export default definePolicy({
         continue;
       }
       const near = nearest(name, names);
+      if (!near) {
+        missing.push(use);
+        continue;
+      }
       yield {
         met: false,
         at: use,
-        message: `"${name}" has no default, and ${examples.map((file) => file.source.path).join(", ")} does not name it`,
-        hint: near
-          ? `the example has "${near}": give both the same name`
-          : `add ${name}= to the example, with a word on what it is`,
+        message: `"${name}" has no default, and ${paths(model)} does not name it`,
+        hint: `the example has "${near}": give both the same name`,
         related: examples
           .flatMap((file) => file.entries.filter((entry) => entry.name === near))
           .map((entry) => entry.nameAt),
-        severity: softenedByRole(project, isSensitiveName(name) || near ? "warning" : "notice"),
+        severity: softenedByRole(project, "warning"),
       };
     }
+    yield* unnamed(model, missing);
     yield* unused(model);
   },
 });
+
+const paths = ({ examples }: ProjectVariables): string => examples.map((file) => file.source.path).join(", ");
+
+/** Whoever completes the example does so once for all that it lacks. */
+function* unnamed(model: ProjectVariables, missing: readonly VariableUse[]) {
+  const secrets = missing.filter(({ name }) => isSensitiveName(name));
+  const ordered = [...secrets, ...missing.filter((use) => !secrets.includes(use))];
+  const [first, ...more] = ordered;
+  if (!first) return;
+  const shown = ordered.slice(0, 3).map(({ name }) => `"${name}"`);
+  const rest = ordered.length > shown.length ? ` and ${ordered.length - shown.length} more` : "";
+  yield {
+    met: false,
+    at: first,
+    message: `${shown.join(", ")}${rest} ${more.length > 0 ? "have" : "has"} no default, and ${paths(model)} does not name ${more.length > 0 ? "them" : "it"}`,
+    hint: `add ${first.name}= ${more.length > 0 ? "and the others " : ""}to the example, with a word on what it is`,
+    related: more,
+    severity: softenedByRole(model.project, secrets.length > 0 ? "warning" : "notice"),
+  } as const;
+}
 
 /** Only an example that is made for the Compose file: where most of its names are read elsewhere, it serves the program. */
 function* unused({ project, variables, examples, passedWhole, saidElsewhere }: ProjectVariables) {

@@ -69,7 +69,10 @@ export default definePolicy({
         message: `where "${variable.name}" is missing, Compose puts an empty text in its place and starts all the same`,
         hint: `write \${${variable.name}:?} at one place at least`,
         related: more.filter((use) => use !== open[0]),
-        severity: softenedByRole(project, isRefusedEmpty(variable, project) ? "notice" : "warning"),
+        severity: softenedByRole(
+          project,
+          isRefusedEmpty(variable, project) || onlyLogsIn(variable, project) ? "notice" : "warning",
+        ),
       };
     }
   },
@@ -97,6 +100,19 @@ function isNeeded({ name }: ProjectVariable, { services }: ComposeProject): bool
     }
   }
   return false;
+}
+
+/** In a URL it is shown to a server that has its own: an empty one is turned away there. */
+function onlyLogsIn({ name }: ProjectVariable, { services }: ComposeProject): boolean {
+  let inUrl = false;
+  for (const service of services.values()) {
+    for (const { value } of service.environment.values()) {
+      if (!value?.variables.some((use) => use.name === name)) continue;
+      if (!/:\/\/[^/]*@/.test(value.raw)) return false;
+      inUrl = true;
+    }
+  }
+  return inUrl;
 }
 
 /** These images end at once when their password is empty: the mistake shows itself. */

@@ -33,6 +33,17 @@ export default definePolicy({
       JWT_SECRET: bK7pQ2sX9wE4rT6yU1iO3aZ8 # ! secrets/not-committed
       DATABASE_URL: postgres://api:tq8Zr2mVx0Lk@db/api # ! secrets/not-committed
 `,
+    `services:
+  api:
+    image: acme/api:1.2
+    environment:
+      DATABASE_URL: mysql://shop:tq8Zr2mVx0Lk@db/shop
+  db:
+    image: mariadb:11
+    environment:
+      MARIADB_USER: shop
+      MARIADB_PASSWORD: tq8Zr2mVx0Lk # ! secrets/not-committed
+`,
     {
       files: { ".env": "LEVEL=info\nDB_PASSWORD=tq8Zr2mVx0Lk\nJWT_SECRET=bK7pQ2sX9wE4rT6yU1iO3aZ8\n" },
       reports: [".env:2"],
@@ -40,6 +51,7 @@ export default definePolicy({
   ],
   *judge({ project, values }) {
     const files = new Map<string, SecretValue[]>();
+    const literals = new Map<string, SecretValue[]>();
     for (const value of values) {
       if (value.origin === "fallback" || (value.class !== "sound" && value.class !== "weak")) continue;
       if (value.origin === "env-file") {
@@ -47,12 +59,19 @@ export default definePolicy({
         files.set(path, [...(files.get(path) ?? []), value]);
         continue;
       }
+      literals.set(value.text, [...(literals.get(value.text) ?? []), value]);
+    }
+    for (const same of literals.values()) {
+      const value = same.find(({ inUrl }) => !inUrl) ?? same[0];
+      if (!value) continue;
+      const severe = same.some((one) => severityOf(one) === "error");
       yield {
         met: false,
         at: value,
         message: `"${value.name}" of service "${value.services[0]?.name}" is written out in a file of the repository`,
         hint: `take \${${value.name}:?} from an ignored .env or a secret file, and change the value: it is published`,
-        severity: softenedByRole(project, severityOf(value)),
+        related: same.filter((one) => one !== value),
+        severity: softenedByRole(project, severe ? "error" : "warning"),
       };
     }
     for (const [path, [first, ...more]] of files) {
