@@ -38,17 +38,24 @@ export default definePolicy({
     {
       files: {
         "compose.yaml": "services:\n  api:\n    image: acme/api:1.2\n    env_file: [api.env]\n",
-        "api.env": "LEVEL=info\nSECRET_KEY=replace-with-a-long-random-text\nAPI_KEY=\n",
+        "api.env":
+          "LEVEL=info\nSECRET_KEY=replace-with-a-long-random-text\nAPI_KEY=\nMAIL_PASSWORD=changeme\nSIGNING_KEY=changeme\n",
       },
       reports: ["api.env:2"],
     },
     { files: { ".env": "SMTP_PASSWORD=<password>\n" }, reports: [".env:1"] },
   ],
   *judge({ project, values }) {
+    const files = new Map<string, SecretValue[]>();
     for (const value of values) {
       if (value.class === "empty" || value.class === "reference") continue;
       if (value.class !== "placeholder") {
         yield { met: true, at: value };
+        continue;
+      }
+      if (value.origin === "env-file") {
+        const key = `${value.source.path} ${severityOf(value)}`;
+        files.set(key, [...(files.get(key) ?? []), value]);
         continue;
       }
       const how = value.origin === "fallback" ? "falls back to" : "is";
@@ -62,6 +69,18 @@ export default definePolicy({
             ? `write \${${value.name}:?} so that nothing starts without a value`
             : "put a random value there, or leave it empty and guard it with :? in Compose",
         severity: softenedByRole(project, severityOf(value)),
+      };
+    }
+    for (const [first, ...more] of files.values()) {
+      if (!first) continue;
+      const others = more.length > 0 ? ` and ${more.length} more` : "";
+      yield {
+        met: false,
+        at: first,
+        message: `"${first.name}"${others} in ${first.source.path} ${more.length > 0 ? "are texts that ask" : "is a text that asks"} to be replaced, and ${more.length > 0 ? "work as they are" : "works as it is"}`,
+        hint: "put random values there, or leave them empty and guard them with :? in Compose",
+        related: more,
+        severity: softenedByRole(project, severityOf(first)),
       };
     }
   },
