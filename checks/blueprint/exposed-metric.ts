@@ -75,7 +75,10 @@ function verdictOfProgram(name: string, program: ScrapedProgram): MetricVerdict 
   }
   const oldest = oldestExamined(exporter);
   if (asked && oldest && semver.lt(asked, oldest)) return unknown(`the version of "${service.name}"`);
-  return { exposed: false, by: program, ...nearName(name, exporter) };
+  const near = nearName(name, exporter);
+  // The newest version may have what none that was examined has.
+  if (!asked && near.meant === undefined) return unknown(`the version of "${service.name}"`);
+  return { exposed: false, by: program, ...near };
 }
 
 /** A name that the newest version examined does not have, and another does. */

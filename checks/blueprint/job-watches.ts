@@ -16,6 +16,11 @@ export interface Watch {
 /** Series that Prometheus writes for each scrape, a failed one included. No metric at all may be any of them. */
 const ofEveryScrape = /^(up|scrape_.*)$/;
 
+/** Whether it could see any job disappear; most selectors of most rules cannot. */
+export function mayWatch({ selector: { metric }, absent }: Watch): boolean {
+  return absent || metric === undefined || ofEveryScrape.test(metric.name);
+}
+
 /** Whether a rule's selector sees a job disappear. Where a label is decided elsewhere it does. */
 export function watches({ selector, absent }: Watch, job: ScrapeJob, server: PrometheusServer): boolean {
   const name = selector.metric?.name;

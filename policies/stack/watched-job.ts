@@ -1,4 +1,4 @@
-import { isAboutItself, type Watch, watches, watchesDecidedBy } from "../../checks/blueprint/job-watches.ts";
+import { isAboutItself, mayWatch, type Watch, watches, watchesDecidedBy } from "../../checks/blueprint/job-watches.ts";
 import { prometheusServer } from "../../checks/blueprint/prometheus-server.ts";
 import { definePolicy, type Example } from "../../checks/core/policy.ts";
 import type { RuleFile, ScrapeJob } from "../../checks/read/prometheus/model.ts";
@@ -67,7 +67,7 @@ export default definePolicy({
   *judge(server) {
     const { config, rules } = server;
     if (!rules.some((file) => [...alertsOf(file)].length > 0)) return;
-    const found = rules.flatMap((file) => [...watchesIn(file)]);
+    const found = rules.flatMap((file) => [...watchesIn(file)]).filter(mayWatch);
     const jobs = config.scrapeJobs.filter((job) => !isAboutItself(job, server));
     const isWatched = (job: ScrapeJob): boolean => found.some((watch) => watches(watch, job, server));
     const unwatched = jobs.filter((job) => !isWatched(job));

@@ -62,6 +62,8 @@ export const exposedMetricCases: { readonly good: readonly Example[]; readonly b
     good("pg_up == 0", [job("all", "collector:8889")], "  collector:\n    image: acme/collector:1\n"),
     good("pg_up == 0", [job("postgres", "pg:9187")], "  pg:\n    image: acme/postgres-with-metrics:1\n"),
     good("node_made_up == 0", [job("n", "n:9100")], "  n:\n    image: prom/node-exporter:v99.0.0\n"),
+    good("node_made_up == 0", [job("n", "n:9100")], "  n:\n    image: prom/node-exporter:latest\n"),
+    good("node_ksmd_run == 0", [node]),
     good("node_made_up == 0", [job("n", "n:9100")], '  n:\n    image: "prom/node-exporter:${VERSION}"\n'),
     good("node_cpu > 0", [job("n", "n:9100")], "  n:\n    image: prom/node-exporter:v0.15.2\n"),
     good(
@@ -90,7 +92,8 @@ export const exposedMetricCases: { readonly good: readonly Example[]; readonly b
     bad("prometheus_tsdb_wal_reader_corruption_errors > 0", [itself]),
     bad("redis_mem_used_bytes > 5", [redis]),
     bad("redis_memory_used_byte > 5", [redis, shop]),
-    bad("node_cpu_total > 5", [job("n", "n:9100")], "  n:\n    image: prom/node-exporter\n"),
+    bad("node_cpu_second_total > 5", [job("n", "n:9100")], "  n:\n    image: prom/node-exporter\n"),
+    bad("node_cpu > 5", [job("n", "n:9100")], "  n:\n    image: prom/node-exporter:latest\n"),
     bad("pg_replication_lag > 30", [job("p", "p:9187")], "  p:\n    image: prometheuscommunity/postgres-exporter\n"),
     bad("pg_up == 0 or absent(pg_up)", [node, itself]),
     bad("redis_up == 0", [node, shop]),
