@@ -23,6 +23,7 @@ export default definePolicy({
     image: acme/api:1.2
     restart: "no"
 `,
+    { "compose.dev.yaml": "services:\n  api:\n    image: acme/api:1.2\n  web:\n    image: acme/web:1.2\n" },
   ],
   bad: [
     `services:
@@ -41,7 +42,7 @@ export default definePolicy({
 `,
   ],
   *judge(project) {
-    if (isShortLived(project)) return;
+    if (isShortLived(project) || project.role === "development") return;
     const services = [...project.services.values()].filter((service) => !isOneOff(service));
     const lacking = services.filter((service) => !service.limits.memory);
     yield* forgotten(

@@ -26,6 +26,7 @@ export default definePolicy({
     image: acme/web:1.2
     logging: { driver: "\${LOG_DRIVER:-json-file}", options: { max-size: 1m } }
 `,
+    { "compose.dev.yaml": "services:\n  api:\n    image: acme/api:1.2\n  web:\n    image: acme/web:1.2\n" },
   ],
   bad: [
     `services:
@@ -42,7 +43,7 @@ export default definePolicy({
 `,
   ],
   *judge(project) {
-    if (isShortLived(project)) return;
+    if (isShortLived(project) || project.role === "development") return;
     const services = [...project.services.values()].filter((service) => !isOneOff(service));
     const lacking = services.filter((service) => !isRotated(service));
     yield* forgotten(

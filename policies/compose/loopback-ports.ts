@@ -1,8 +1,9 @@
 import { isIP } from "node:net";
 import { exposureOfPort } from "../../checks/blueprint/exposure.ts";
 import type { Severity } from "../../checks/core/finding.ts";
-import { definePolicy } from "../../checks/core/policy.ts";
+import { definePolicy, type Judgement } from "../../checks/core/policy.ts";
 import { compose, type Port, type Service } from "../../checks/read/compose/model.ts";
+import { foldedNotices } from "./facts/folded-notices.ts";
 import { type AdminPort, adminPort, mayAskForPassword } from "./facts/ports.ts";
 import { softenedByRole } from "./facts/severity.ts";
 import { dataStores, runs } from "./facts/software.ts";
@@ -85,6 +86,7 @@ export default definePolicy({
 `,
   ],
   *judge(project) {
+    const failures: Extract<Judgement, { met: false }>[] = [];
     for (const service of project.services.values()) {
       const open: Open[] = [];
       for (const port of service.ports) {
@@ -103,15 +105,16 @@ export default definePolicy({
       }
       const [worst, ...more] = open.sort((a, b) => ranks.indexOf(a.severity) - ranks.indexOf(b.severity));
       if (!worst) continue;
-      yield {
+      failures.push({
         met: false,
         at: worst.port,
         message: `service "${service.name}" opens ${portsOf([worst, ...more])} on every interface of the host`,
         hint: `publish ${[worst, ...more].map(({ port }) => `127.0.0.1:${port.published ?? port.target}:${port.target}`).join(" and ")}, or nothing: containers reach it by its service name`,
         related: more.map(({ port }) => port),
         severity: softenedByRole(project, worst.severity),
-      };
+      });
     }
+    yield* foldedNotices(failures);
   },
 });
 

@@ -1,7 +1,8 @@
-import { definePolicy } from "../../checks/core/policy.ts";
+import { definePolicy, type Judgement } from "../../checks/core/policy.ts";
 import type { Located } from "../../checks/core/source.ts";
 import { compose, type Dependency, type Service } from "../../checks/read/compose/model.ts";
 import { get } from "../../checks/read/yaml/tree.ts";
+import { foldedNotices } from "./facts/folded-notices.ts";
 import { isOneOff } from "./facts/one-off.ts";
 import { softenedByRole } from "./facts/severity.ts";
 import { runs } from "./facts/software.ts";
@@ -62,6 +63,7 @@ export default definePolicy({
 `,
   ],
   *judge(project) {
+    const hasty: Extract<Judgement, { met: false }>[] = [];
     for (const service of project.services.values()) {
       const unproved: { readonly need: Dependency; readonly healthcheck: Located }[] = [];
       for (const need of service.dependsOn) {
@@ -79,7 +81,7 @@ export default definePolicy({
       const [first, ...more] = unproved;
       if (!first) continue;
       const names = unproved.map(({ need }) => `"${need.service}"`);
-      yield {
+      hasty.push({
         met: false,
         at: first.need,
         message:
@@ -89,8 +91,9 @@ export default definePolicy({
         hint: `depends_on: { ${unproved.map(({ need }) => `${need.service}: { condition: service_healthy }`).join(", ")} }`,
         related: [...more.map(({ need }) => need), ...unproved.map(({ healthcheck }) => healthcheck)],
         severity: softenedByRole(project, retries(service) ? "notice" : "warning"),
-      };
+      });
     }
+    yield* foldedNotices(hasty);
   },
 });
 
