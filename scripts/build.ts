@@ -13,6 +13,8 @@ await build({
   platform: "node",
   target: "node22",
   legalComments: "none",
+  // The library's build for Node reads an environment variable at every token, which takes a tenth of the parsing.
+  alias: { yaml: "./node_modules/yaml/browser/dist/index.js" },
   // Some dependencies are CommonJS and require built-in modules.
   banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
 });
