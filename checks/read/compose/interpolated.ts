@@ -102,7 +102,7 @@ export class TreeInterpolator {
     const raw = scalar.text;
     if (!raw.includes("$")) {
       const pieces = [{ from: 0, to: raw.length, text: raw, literal: true }];
-      return { ...scalar, raw, resolved: raw, variables: [], pieces };
+      return { ...scalar, raw, resolved: raw, variables: none, pieces };
     }
     const template = interpolate(raw, this.#lookup);
     if (template.invalid) this.invalid.push(within(scalar, raw, template.invalid.from, template.invalid.to));
@@ -113,6 +113,9 @@ export class TreeInterpolator {
     return { ...scalar, value: text, text, raw, resolved, variables, pieces: template.pieces };
   }
 }
+
+/** One for all, for most values hold no variable. */
+const none: readonly VariableUse[] = [];
 
 function variablesOf(scalar: Scalar, template: Template): VariableUse[] {
   return template.uses.map((use) => {

@@ -92,15 +92,21 @@ function mergeSequences(base: Sequence, over: Sequence, path: readonly string[])
   return { ...withEarlier(over, base), items };
 }
 
-/** Removes what `!reset` marks, once every file is merged. */
+/** Removes what `!reset` marks, once every file is merged. What holds no mark is not copied. */
 export function withoutResets(node: Node): Node {
   if (node.kind === "scalar") return node;
-  if (node.kind === "seq") return { ...node, items: node.items.map(withoutResets) };
-  const entries = new Map<string, Entry>();
-  for (const [name, { key, value }] of node.entries) {
-    if (value.tag !== "!reset") entries.set(name, { key, value: withoutResets(value) });
+  if (node.kind === "seq") {
+    const items = node.items.map(withoutResets);
+    return items.every((item, index) => item === node.items[index]) ? node : { ...node, items };
   }
-  return { ...node, entries };
+  const entries = new Map<string, Entry>();
+  let isSame = true;
+  for (const [name, entry] of node.entries) {
+    const value = entry.value.tag === "!reset" ? undefined : withoutResets(entry.value);
+    if (value !== entry.value) isSame = false;
+    if (value) entries.set(name, { key: entry.key, value });
+  }
+  return isSame ? node : { ...node, entries };
 }
 
 const isNull = (node: Node): boolean => node.kind === "scalar" && node.value === null;
