@@ -1,3 +1,4 @@
+import { exposureOf } from "../../checks/blueprint/exposure.ts";
 import { definePolicy } from "../../checks/core/policy.ts";
 import { compose } from "../../checks/read/compose/model.ts";
 import { observesHost, runsContainers } from "./facts/powers.ts";
@@ -39,6 +40,7 @@ export default definePolicy({
       } else if (privileged.resolved !== "true") {
         yield { met: true, at: privileged };
       } else {
+        // Manuals of these programs start them privileged: where strangers do not reach one, that is worth a note.
         const known = observesHost(service) || runsContainers(service);
         yield {
           met: false,
@@ -47,7 +49,10 @@ export default definePolicy({
           hint: observesHost(service)
             ? "cAdvisor and exporters do with read-only mounts and devices: [/dev/kmsg]"
             : "name the one capability (cap_add) or device (devices) that it needs",
-          severity: softenedByRole(project, known ? "warning" : "error"),
+          severity: softenedByRole(
+            project,
+            !known ? "error" : exposureOf(service) === "everyone" ? "warning" : "notice",
+          ),
         };
       }
     }

@@ -1,6 +1,12 @@
 import type { Severity } from "../../checks/core/finding.ts";
 import { definePolicy } from "../../checks/core/policy.ts";
-import { type ComposeProject, compose, type Image, type Service } from "../../checks/read/compose/model.ts";
+import {
+  type ComposeProject,
+  compose,
+  type Image,
+  type Service,
+  type VariableUse,
+} from "../../checks/read/compose/model.ts";
 import { isOwnName } from "./facts/official-images.ts";
 import { isOneOff } from "./facts/one-off.ts";
 import { softenedByRole } from "./facts/severity.ts";
@@ -65,6 +71,12 @@ volumes:
   mail:
     image: acme/mail:latest # ! compose/pinned-image
 `,
+    `services:
+  api:
+    image: acme/api:\${RELEASE:-stable} # ! compose/pinned-image
+  web:
+    image: acme/web:\${RELEASE:-stable}
+`,
     {
       files: { "compose.yaml": 'services:\n  api:\n    image: "acme/api:${TAG}"\n', ".env": "TAG=main\n" },
       reports: ["compose.yaml:3"],
@@ -85,7 +97,7 @@ volumes:
       if (!problem) yield { met: true, at: image };
       else if (isOwnName(image.name)) yield { met: "unknown", at: image, decidedBy: "whoever builds this image" };
       else {
-        const key = `${image.name}:${image.tag ?? ""}`;
+        const key = tagVariable(image)?.name ?? `${image.name}:${image.tag ?? ""}`;
         moved.set(key, [...(moved.get(key) ?? []), { service, image, problem, severity: severityOf(service) }]);
       }
     }
@@ -93,20 +105,29 @@ volumes:
       const [worst, ...more] = users.sort((a, b) => ranks.indexOf(a.severity) - ranks.indexOf(b.severity));
       if (!worst) continue;
       const { image, service, problem } = worst;
+      const from = tagVariable(image);
       const others = more.length > 0 ? ` and ${more.length} more` : "";
       yield {
         met: false,
         at: image,
         message: `image "${image.name}" of service "${service.name}"${others} ${problem}`,
-        hint: `name a release, and best its digest too: ${image.name}:<release>`,
-        related: more.map((one) => one.image),
+        hint: from
+          ? `set ${from.name} to a release where it gets its value`
+          : `name a release, and best its digest too: ${image.name}:<release>`,
+        related: [...(from?.value ? [from.value.from] : []), ...more.map((one) => one.image)],
         severity: softenedByRole(project, worst.severity),
       };
     }
   },
 });
 
-/** One release for all services that run the same image is one decision. */
+/** `stable` of `${RELEASE:-stable}`, which often decides for many images at once. */
+function tagVariable({ raw, value }: Image): VariableUse | undefined {
+  const name = /:\$\{?(\w+)[^}]*\}?$/.exec(raw)?.[1];
+  return value.variables.find((use) => use.name === name);
+}
+
+/** One release for all services that run the same image, or take their tag from one variable, is one decision. */
 interface Moved {
   readonly service: Service;
   readonly image: Image;
