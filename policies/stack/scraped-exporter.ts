@@ -49,6 +49,13 @@ export default definePolicy({
     good(`${node}    deploy: { replicas: 0 }\n`, config("localhost:9090")),
     { "compose.yaml": compose(node) },
     {
+      "compose.yaml": compose(
+        `${node}  second:\n    image: prom/prometheus:v3.1.0\n    volumes: ["./second.yml:/etc/prometheus/prometheus.yml:ro"]\n`,
+      ),
+      "prometheus.yml": config("localhost:9090"),
+      "second.yml": config("localhost:9090"),
+    },
+    {
       "compose.yaml": "services:\n  exporter:\n    image: prom/node-exporter:v1.9.0\n",
       "prometheus.yml": config("a:1"),
     },

@@ -42,7 +42,26 @@ export default definePolicy({
     good('up{role="host"} == 0', 'up{instance="redis-exporter:9121"} == 0'),
     good('sum(up{job="node"}) < 1', 'absent_over_time(up{job="redis"}[10m])'),
     good('up{job="node"} == 0', 'scrape_samples_scraped{job="redis"} == 0'),
+    good('up{environment="production"} == 0'),
+    good('up{job="node"} == 0 or absent(redis_up{job="redis"})'),
+    {
+      "prometheus.yml": config("", "    relabel_configs: [{ target_label: job, replacement: cache }]\n"),
+      "rules.yml": rules('up{job=~"node|cache"} == 0'),
+    },
+    {
+      "prometheus.yml": config("", "    file_sd_configs: [{ files: [more.json] }]\n"),
+      "rules.yml": rules('up{instance=~"node:9100|redis-2:9121"} == 0'),
+    },
     // What watches is decided elsewhere.
+    {
+      "prometheus.yml": config().replace("rules.yml", "rules.yml, /srv/rules/*.yml"),
+      "rules.yml": rules("redis_up == 0"),
+    },
+    { "prometheus.yml": config(), "rules.yml": rules("redis_up == 0", "up{job='${NAME}'} == 0") },
+    {
+      "prometheus.yml": config("", "global: { external_labels: { host: '{{ host }}' } }\n"),
+      "rules.yml": rules("x > 1"),
+    },
     {
       "prometheus.yml": config("", 'remote_write: [{ url: "https://store.example/push" }]\n'),
       "rules.yml": rules("x > 1"),
@@ -58,6 +77,7 @@ export default definePolicy({
     bad('up{job="node"} == 0', "redis_up == 0"),
     bad('up{job="node"} == 0', "redis_memory_used_bytes / redis_memory_max_bytes > 0.9"),
     bad('up{job!="redis"} == 0'),
+    bad('up{job="node"} == 0', "absent(node_load1)"),
     bad('up{instance=~"node:.*"} == 0', 'absent(x{job="other"})'),
     {
       "prometheus.yml": config().replace("job_name: node", "job_name: node # ! stack/watched-job"),
