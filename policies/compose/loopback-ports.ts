@@ -134,9 +134,13 @@ function portsOf(open: readonly Open[]): string {
   return texts.join(" and ");
 }
 
+/** What nobody starts again after a reboot serves somebody's session, not the Internet. */
+const comesBack = ({ restart, deploy }: Service): boolean =>
+  deploy !== undefined || (restart !== undefined && restart.resolved !== "no");
+
 function severityOf(service: Service, { guard }: AdminPort): Severity {
   if (guard === "root") return "error";
   if (guard === "figures") return "notice";
   if (guard === "login") return runs(service, "grafana", "rabbitmq", "portainer", "minio") ? "notice" : "warning";
-  return runs(service, ...dataStores) && !mayAskForPassword(service) ? "error" : "warning";
+  return runs(service, ...dataStores) && comesBack(service) && !mayAskForPassword(service) ? "error" : "warning";
 }

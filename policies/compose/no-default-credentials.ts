@@ -132,8 +132,13 @@ secrets:
 function severityOf(value: SecretValue, project: ComposeProject): Severity {
   const exposed = value.services.some((service) => exposureOf(service) === "everyone" && isServer(value));
   const certain = value.origin !== "fallback" || project.role === "production";
+  if (value.text === "test" && value.services.every(isForTests)) return "notice";
   return softenedByRole(project, exposed && certain ? "error" : exposed || certain ? "warning" : "notice");
 }
+
+/** Its database is called "test": it holds nothing. */
+const isForTests = ({ environment }: Service): boolean =>
+  [...environment].some(([name, { value }]) => /_(DB|DATABASE)$/.test(name) && value?.resolved === "test");
 
 /** `MARIADB_PASSWORD` and `MARIADB_ROOT_PASSWORD` of one container with one text are mended together. */
 const isOfSameServer = (one: SecretValue, other: SecretValue): boolean =>

@@ -70,11 +70,11 @@ export default definePolicy({
 });
 
 /**
- * A program that is made for the engine needs it; a proxy that strangers talk to is their way to it. `:ro` makes no
- * difference.
+ * A program that is made for the engine needs it; a proxy that strangers talk to is their way to it. What an image of
+ * another name does is not known: it is a door to the host where strangers reach it. `:ro` makes no difference.
  */
 function severityOf(service: Service): Severity {
-  if (!managesContainers(service)) return "error";
+  if (!managesContainers(service)) return exposureOf(service) === "everyone" ? "error" : "warning";
   return softwareOf(service.image) === "edge" && exposureOf(service) === "everyone" ? "warning" : "notice";
 }
 

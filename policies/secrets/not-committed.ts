@@ -1,6 +1,7 @@
 import { type SecretValue, secretValues } from "../../checks/blueprint/secret-values.ts";
 import type { Severity } from "../../checks/core/finding.ts";
 import { definePolicy } from "../../checks/core/policy.ts";
+import { nameOf } from "../../checks/read/repository-path.ts";
 import { isPlaygroundPath, softenedByRole } from "./facts/role.ts";
 
 export default definePolicy({
@@ -81,11 +82,16 @@ export default definePolicy({
         met: false,
         at: first,
         message: `${path} is not ignored by git and holds ${count === 1 ? `the secret "${first.name}"` : `${count} secrets, first "${first.name}"`}`,
-        hint: "git rm --cached it, add it to .gitignore, commit an example without values, and change every value",
+        hint: isDotFile(path)
+          ? "git rm --cached it, add it to .gitignore, commit an example without values, and change every value"
+          : "leave the values empty and guard them with :? in Compose; where it is the file of a real server, change every value",
         related: more,
         severity: isPlaygroundPath(path)
           ? "notice"
-          : softenedByRole(project, [first, ...more].some((one) => severityOf(one) === "error") ? "error" : "warning"),
+          : softenedByRole(
+              project,
+              isDotFile(path) && [first, ...more].some((one) => severityOf(one) === "error") ? "error" : "warning",
+            ),
       };
     }
     for (const value of values) {
@@ -93,6 +99,9 @@ export default definePolicy({
     }
   },
 });
+
+/** `.env` is somebody's own; `settings.env` beside the Compose file is as often the default that a project hands out. */
+const isDotFile = (path: string): boolean => nameOf(path).startsWith(".");
 
 /** A key opens from anywhere; a password of the inner network is one step of an attack. */
 const severityOf = ({ purpose, class: strength }: SecretValue): Severity =>
