@@ -1,6 +1,6 @@
 import { definePolicy } from "../../checks/core/policy.ts";
-import { compose } from "../../checks/read/compose/model.ts";
-import { dataPathOf } from "./data/data-paths.ts";
+import { type ComposeProject, compose } from "../../checks/read/compose/model.ts";
+import { dataPathOf, isJudgedAsDatabase } from "./data/data-paths.ts";
 
 const one = (image: string, mount: string, rest = ""): string => `services:
   store:
@@ -15,7 +15,7 @@ export default definePolicy({
   reads: compose,
   severity: "error",
   title: "a volume that is meant for data is mounted where the program keeps its data",
-  why: "with the volume one folder off, everything works until the container is recreated and starts empty; PostgreSQL 18 moved its data folder, and countless files still mount the old one",
+  why: "with the volume one folder off, everything works until the containers are made anew and start empty. Seen in public: a volume at /data beside Alertmanager, which writes to /alertmanager, so that every silence is forgotten",
   source:
     "the images' own documentation: postgres (PGDATA), prometheus (--storage.tsdb.path), redis, mysql, mongo, grafana",
   good: [
@@ -31,21 +31,25 @@ export default definePolicy({
     one("redis:8.0", "data:/data"),
     one("redis:8.0", "./redis.conf:/etc/redis.conf:ro", "    command: redis-server /etc/redis.conf\n"),
     one("acme/postgres:17", "data:/somewhere"),
+    one("mysql:8.4", "data:/shop", "    command: [--datadir=/shop]\n"),
+    one("postgres:17.2", "data:/var/lib/postgresql"),
     one("postgres", "data:/var/lib/postgresql/data"),
   ],
   bad: [
     `services:
-  store:
-    image: postgres:17.2
+  alarm:
+    image: prom/alertmanager:v0.28.0
     volumes:
-      - data:/var/lib/postgresql # ! stack/volume-at-data-path
+      - ./alertmanager:/config
+      - data:/data # ! stack/volume-at-data-path
 volumes: { data: {} }
 `,
     `services:
   store:
-    image: postgres:18.1-bookworm
+    image: mysql:8.4
+    command: [--datadir=/shop]
     volumes:
-      - data:/var/lib/postgresql/data # ! stack/volume-at-data-path
+      - data:/var/lib/mysql # ! stack/volume-at-data-path
 volumes: { data: {} }
 `,
     `services:
@@ -75,12 +79,11 @@ volumes: { data: {} }
         continue;
       }
       const { path, decidedBy } = data;
+      // There one policy, compose/durable-data, says it for volumes beside the path and for none at all.
+      if (isJudgedAsDatabase(service, data)) continue;
       const covers = (target: string | undefined): boolean =>
         target === undefined || target === "/" || path === target || path.startsWith(`${target}/`);
-      const shadowed = decidedBy === "the image" && path === "/var/lib/postgresql/data";
-      const covering = service.mounts.find(
-        ({ target }) => covers(target) && !(shadowed && target !== undefined && target !== path),
-      );
+      const covering = service.mounts.find(({ target }) => covers(target));
       if (covering) {
         yield { met: true, at: covering };
         continue;
@@ -93,13 +96,15 @@ volumes: { data: {} }
       yield {
         met: false,
         at: volumes.find(({ target }) => target !== undefined && isNear(target, path)) ?? first,
-        message: `"${service.name}" keeps its data in ${path} (${decidedBy}), which no volume covers; the container loses it when it is recreated`,
-        severity: /alertmanager/.test(path) ? "warning" : undefined,
+        message: `"${service.name}" keeps its data in ${path} (${decidedBy}), which no volume named here covers: after \`docker compose down\` it starts empty`,
+        severity: isSample(project) ? "notice" : /alertmanager/.test(path) ? "warning" : undefined,
         hint: `mount the volume at ${path.replace(/\/\d+\/docker$/, "")}`,
       };
     }
   },
 });
+
+const isSample = ({ role }: ComposeProject): boolean => role === "development" || role === "example" || role === "test";
 
 /** The mount that was most likely meant: it shares the first folders. */
 const isNear = (target: string, path: string): boolean =>

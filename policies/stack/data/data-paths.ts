@@ -50,6 +50,12 @@ const known: Readonly<Record<string, Known>> = {
   "clickhouse/clickhouse-server": { path: at("/var/lib/clickhouse") },
 };
 
+/** Databases at the path that their image gives them, PostgreSQL at any: see compose/durable-data. */
+export const isJudgedAsDatabase = ({ image }: Service, { decidedBy }: DataPath): boolean =>
+  image?.familiar === "postgres" ||
+  (decidedBy === "the image" &&
+    /(^|\/)(mysql|mariadb|mongo|elasticsearch|opensearch|influxdb|clickhouse-server)$/.test(image?.familiar ?? ""));
+
 /** The path in force; undefined where the image is not known, or something outside of the files decides. */
 export function dataPathOf(service: Service): DataPath | undefined {
   const { image, build, command, entrypoint, environment } = service;
