@@ -32,7 +32,7 @@ export default definePolicy({
     one("redis:8.0", "./redis.conf:/etc/redis.conf:ro", "    command: redis-server /etc/redis.conf\n"),
     one("acme/postgres:17", "data:/somewhere"),
     one("mysql:8.4", "data:/shop", "    command: [--datadir=/shop]\n"),
-    one("postgres:17.2", "data:/var/lib/postgresql"),
+    one("mysql:8.4", "data:/var/lib/mysql-data"),
     one("postgres", "data:/var/lib/postgresql/data"),
   ],
   bad: [
