@@ -1,7 +1,9 @@
 import { alertmanagerServer } from "../../checks/blueprint/alertmanager-server.ts";
 import type { Blueprint } from "../../checks/blueprint/blueprint.ts";
 import { definePolicy } from "../../checks/core/policy.ts";
+import type { AlertmanagerConfig } from "../../checks/read/alertmanager/model.ts";
 import type { Service } from "../../checks/read/compose/model.ts";
+import { folderOf } from "../../checks/read/repository-path.ts";
 import { routesIn } from "./data/routes.ts";
 import { entriesIn } from "./data/scalars.ts";
 
@@ -67,7 +69,7 @@ export default definePolicy({
     const role = blueprint.project?.role;
     const alone = home !== undefined && home.networkMode === undefined && !hasCompanion(home);
     const isSample =
-      role === "example" || role === "development" || role === "test" || (!home && runsAnother(blueprint));
+      role === "example" || role === "development" || role === "test" || (!home && runsAnother(config, blueprint));
     for (const { key, value } of entries) {
       if (!address.test(key.text) || /\$\{|\{\{/.test(value.text)) continue;
       if (key.text === "smtp_smarthost" && !kinds.has("email")) continue;
@@ -95,9 +97,15 @@ export default definePolicy({
   },
 });
 
-/** The project starts Alertmanager with another file of the repository: this one waits for whoever wants it. */
-const runsAnother = ({ alertmanager, files }: Blueprint): boolean =>
-  alertmanager.some(({ source }) => (files?.targetsOf(source.path) ?? []).length > 0);
+/** An Alertmanager of the repository is started with another file of the same folder: this one waits for whoever wants it. */
+function runsAnother({ source }: AlertmanagerConfig, { repository }: Blueprint): boolean {
+  const services = repository.projects.flatMap((project) => [...project.services.values()]);
+  return services.some(
+    ({ image, mounts }) =>
+      /alertmanager/.test(image?.name ?? "") &&
+      mounts.some(({ sourcePath }) => sourcePath && folderOf(sourcePath) === folderOf(source.path)),
+  );
+}
 
 /** Another container lives in its network namespace, so that loopback reaches it too. */
 const hasCompanion = (home: Service): boolean =>

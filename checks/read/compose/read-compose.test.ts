@@ -135,6 +135,8 @@ test("role by the names of files and folders", () => {
   assert.equal(role("examples/basic/compose.yaml"), "example");
   assert.equal(role("tests/compose.yaml"), "test");
   assert.equal(role("old-files/compose.yaml"), "example");
+  assert.equal(role("archive/2024/compose.prod.yaml"), "example");
+  assert.equal(role("golden/compose.prod.yaml"), "production");
   assert.equal(role("compose.yaml"), "unknown");
 });
 

@@ -3,12 +3,11 @@ import { entriesOf, get, type Mapping, textOf } from "../yaml/tree.ts";
 import type { Role } from "./model.ts";
 import { pairsOf } from "./pairs.ts";
 
+/** Nobody starts what lies in a folder of old files, whatever the file itself is called. */
+const old = /^(old|archived?|deprecated|obsolete|bak)$/;
+
 const words: readonly (readonly [Role, RegExp])[] = [
-  // Nobody starts what lies among old files either.
-  [
-    "example",
-    /^(examples?|samples?|demos?|templates?|quickstart|playground|tutorials?|dist|default|old|archived?|deprecated|obsolete|bak)$/,
-  ],
+  ["example", /^(examples?|samples?|demos?|templates?|quickstart|playground|tutorials?|dist|default)$/],
   ["test", /^(tests?|testing|e2e|ci|integration|specs?|fixtures?|testdata|bench(mark)?s?)$/],
   ["development", /^(dev|devel|develop|development|local|localhost|devcontainer|debug)$/],
   ["production", /^(prod|production|deploy|deployment|swarm)$/],
@@ -19,6 +18,13 @@ export function roleOf(
   paths: readonly string[],
   root: Mapping,
 ): { readonly role: Role; readonly roleEvidence: string } {
+  for (const path of paths) {
+    const word = path
+      .toLowerCase()
+      .split(/[^a-z0-9]+/)
+      .find((one) => old.test(one));
+    if (word) return { role: "example", roleEvidence: `"${word}" in ${path}` };
+  }
   for (const path of paths) {
     const found = roleOfName(nameOf(path));
     if (found) return { role: found[0], roleEvidence: `"${found[1]}" in ${path}` };
