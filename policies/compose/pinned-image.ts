@@ -1,5 +1,5 @@
 import type { Severity } from "../../checks/core/finding.ts";
-import { definePolicy } from "../../checks/core/policy.ts";
+import { definePolicy, type Judgement } from "../../checks/core/policy.ts";
 import {
   type ComposeProject,
   compose,
@@ -7,6 +7,7 @@ import {
   type Service,
   type VariableUse,
 } from "../../checks/read/compose/model.ts";
+import { foldedNotices } from "./facts/folded-notices.ts";
 import { isOwnName } from "./facts/official-images.ts";
 import { isOneOff } from "./facts/one-off.ts";
 import { softenedByRole } from "./facts/severity.ts";
@@ -84,6 +85,7 @@ volumes:
   ],
   *judge(project) {
     const built = imagesBuiltHere(project);
+    const failures: Extract<Judgement, { met: false }>[] = [];
     const moved = new Map<string, Moved[]>();
     for (const service of project.services.values()) {
       const { image } = service;
@@ -107,7 +109,7 @@ volumes:
       const { image, service, problem } = worst;
       const from = tagVariable(image);
       const others = more.length > 0 ? ` and ${more.length} more` : "";
-      yield {
+      failures.push({
         met: false,
         at: image,
         message: `image "${image.name}" of service "${service.name}"${others} ${problem}`,
@@ -116,8 +118,9 @@ volumes:
           : `name a release, and best its digest too: ${image.name}:<release>`,
         related: [...(from?.value ? [from.value.from] : []), ...more.map((one) => one.image)],
         severity: softenedByRole(project, worst.severity),
-      };
+      });
     }
+    yield* foldedNotices(failures);
   },
 });
 

@@ -23,6 +23,6 @@ test("few notices stay as they are", () => {
 test("many notices are told at the first place", () => {
   assert.deepEqual(fold("notice", "warning", "notice", "notice"), [
     "warning 1",
-    "notice 0; the same at 2 more places of this project | 2 | 3",
+    "notice 0 (2 more like it in this project) | 2 | 3",
   ]);
 });

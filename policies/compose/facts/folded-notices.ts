@@ -15,5 +15,5 @@ export function* foldedNotices(failures: readonly Failure[]): Generator<Failure>
     return;
   }
   const related = [...(first.related ?? []), ...more.map(({ at }) => at)];
-  yield { ...first, message: `${first.message}; the same at ${more.length} more places of this project`, related };
+  yield { ...first, message: `${first.message} (${more.length} more like it in this project)`, related };
 }
