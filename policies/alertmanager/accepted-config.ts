@@ -25,7 +25,21 @@ export default definePolicy({
     const defects = defectsFor(config.defects, major);
     if (defects.length === 0) yield { met: true, at: config };
     for (const defect of defects) {
-      yield { met: false, at: defect, message: `Alertmanager refuses this: ${defect.message}`, hint: defect.hint };
+      const name = defect.rule === "field" ? defect.source.text.slice(defect.start, defect.end) : "";
+      const hint = defect.message.endsWith("email_config") ? mailFields[name] : undefined;
+      yield {
+        met: false,
+        at: defect,
+        message: `Alertmanager refuses this: ${defect.message}`,
+        hint: hint ?? defect.hint,
+      };
     }
   },
 });
+
+/** What other programs call the parts of a mail. */
+const mailFields: Readonly<Record<string, string>> = {
+  subject: "write headers: { Subject: ... }",
+  body: "write text: for plain text, or html:",
+  message: "write text: for plain text, or html:",
+};
