@@ -19,6 +19,8 @@ export interface Report {
 
 const ranks: Readonly<Record<Severity, number>> = { notice: 0, warning: 1, error: 2 };
 
+export const rankOf = (severity: Severity): number => ranks[severity];
+
 export type FailOn = Severity | "never";
 
 export const findingsOf = (report: Report): readonly Finding[] =>

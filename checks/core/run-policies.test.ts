@@ -155,3 +155,20 @@ test("suppressions at an earlier origin count", () => {
   assert.equal(outcomes[0]?.status === "failed" && outcomes[0].findings[0].suppressed?.reason, "agreed");
   assert.equal(usedSuppressions.size, 1);
 });
+
+test("alike findings of one line are one, the gravest", () => {
+  const alike = {
+    ...policy,
+    *judge(source: Source): Iterable<Judgement> {
+      const at = locate(source, 0, 3);
+      yield { met: false, at, message: 'service "a" is bad', severity: "notice" };
+      yield { met: false, at, message: 'service "b" is bad', severity: "error" };
+    },
+  };
+  const outcome = run("bad", { policy: alike as Policy });
+  assert.equal(outcome.status, "failed");
+  assert.deepEqual(
+    outcome.findings.map((one) => [one.severity, one.message]),
+    [["error", 'service "b" is bad (and 1 more by this line)']],
+  );
+});

@@ -2,6 +2,7 @@ import type { CheckId, Finding, Outcome, Severity, Unknown } from "./finding.ts"
 import { Mask } from "./mask.ts";
 import { excerptOf, placeOf } from "./place.ts";
 import type { Judgement, Kind, Options, Policy } from "./policy.ts";
+import { rankOf } from "./report.ts";
 import type { Located } from "./source.ts";
 import type { Suppression } from "./suppression.ts";
 
@@ -72,11 +73,11 @@ function outcomeOf(policy: Policy, run: Run, mask: Mask, used: Set<Suppression>)
   return { ...counted, status: "passed" };
 }
 
-/** One line that several services share, by an anchor or a project each, is one finding. */
+/** One line that several services share, by an anchor or a project each, is one finding: the gravest of them. */
 function merged(alike: readonly Finding[]): Finding {
-  const [first] = alike;
+  const [gravest] = [...alike].sort((a, b) => rankOf(b.severity) - rankOf(a.severity));
   const others = new Set(alike.map(({ message }) => message)).size - 1;
-  return others > 0 ? { ...first!, message: `${first!.message} (and ${others} more by this line)` } : first!;
+  return others > 0 ? { ...gravest!, message: `${gravest!.message} (and ${others} more by this line)` } : gravest!;
 }
 
 type Failure = Extract<Judgement, { met: false }>;

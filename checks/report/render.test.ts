@@ -89,6 +89,15 @@ test("pretty: verbose lists what is unknown, suppressed, read and left alone; un
   }
 });
 
+test("pretty: a check shows its first three notices and counts the others", () => {
+  const notice = (line: number) => finding("a.conf", line, { severity: "notice" });
+  const outcome = failed([notice(1), notice(2), notice(3), notice(4), notice(5)]);
+  const text = renderPretty(report(outcome), plain);
+  assert.equal(text.match(/ {2}notice {2}/g)?.length, 3);
+  assert.match(text, /^2 more notices of checks shown above; --verbose and --format json list them$/m);
+  assert.equal(renderPretty(report(outcome), { ...plain, verbose: true }).match(/ {2}notice {2}/g)?.length, 5);
+});
+
 test("pretty: no line of ours is wider than 80 columns, and colour only where asked", () => {
   const text = renderPretty(
     report(failed([finding("a.conf", 1, { excerpt: { text: "x".repeat(240), from: 200, to: 220 } })])),
