@@ -53,12 +53,12 @@ export default definePolicy({
     else if ((home && !readAsIs) || filled || /\.(tmpl|tpl|template|j2|in|erb)$/.test(file.source.path)) {
       yield { met: "unknown", at: first.at, decidedBy: "what fills in this file" };
     } else {
-      const others = more.length === 0 ? "" : `, nor the ${more.length} other variables of this file`;
+      const count = more.length === 0 ? "" : ` (first of ${more.length + 1} values)`;
       yield {
         met: false,
         at: first.at,
         severity: readAsIs ? "error" : "warning",
-        message: `Alertmanager does not expand ${first.text}${others}: it takes these characters as the value`,
+        message: `Alertmanager does not expand ${first.text}${count}: it takes these characters as the value`,
         hint: "use the *_file fields with mounted secrets, or fill the file in before the start",
         related: [...more.map(({ at }) => at), ...(home ? [home] : [])],
       };
