@@ -1,6 +1,6 @@
 import leven from "leven";
 import semver from "semver";
-import { nearest } from "../read/yaml/schema-problems.ts";
+import { nearest } from "../read/nearest.ts";
 import { exportersOf, listingOf, metricOf, ownsPrefix } from "./metrics-catalogue/catalogue.ts";
 import type { Exporter } from "./metrics-catalogue/exporter.ts";
 import { exporters } from "./metrics-catalogue/exporters.ts";

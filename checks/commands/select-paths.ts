@@ -1,6 +1,6 @@
 import { readdirSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
-import { nearest } from "../read/yaml/schema-problems.ts";
+import { nearest } from "../read/nearest.ts";
 import { UsageError } from "./usage-error.ts";
 
 export interface Selection {

@@ -1,6 +1,6 @@
 import type { CheckId } from "../core/finding.ts";
 import type { Policy } from "../core/policy.ts";
-import { nearest } from "../read/yaml/schema-problems.ts";
+import { nearest } from "../read/nearest.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Ids (`nginx/hsts`) and families (`nginx`) as the user wrote them; an unknown one is an error, never silence. */

@@ -5,8 +5,9 @@ import type { FailOn } from "../core/report.ts";
 import type { Located, Source } from "../core/source.ts";
 import { isDate, type Suppression } from "../core/suppression.ts";
 import type { FileRole } from "../read/file-role.ts";
+import { nearest } from "../read/nearest.ts";
 import { parseYaml } from "../read/yaml/parse-yaml.ts";
-import { nearest, schemaProblems } from "../read/yaml/schema-problems.ts";
+import { schemaProblems } from "../read/yaml/schema-problems.ts";
 import { entriesOf, get, isMapping, itemsOf, keyOf, type Node, textOf, toPlain } from "../read/yaml/tree.ts";
 import { type Config, defaultConfig } from "./config.ts";
 

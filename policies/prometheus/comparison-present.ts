@@ -1,10 +1,10 @@
 import { rulesInUse } from "../../checks/blueprint/rules-in-use.ts";
 import { definePolicy } from "../../checks/core/policy.ts";
 import type { Rule } from "../../checks/read/prometheus/model.ts";
+import { bare, selectorsIn } from "../../checks/read/promql/walk.ts";
 import { textOf } from "../../checks/read/yaml/tree.ts";
 import { filteringOf } from "./expression/filters.ts";
 import { alertsOf } from "./expression/rules-of.ts";
-import { bare, selectorsIn } from "./expression/walk.ts";
 
 /** Alerts that are meant to fire all the time, so that their absence is noticed. */
 const watchdogs = /watchdog|dead.?mans?.?(switch|snitch)|heartbeat|always.?firing|test.?alert/i;

@@ -2,10 +2,10 @@ import { definePolicy } from "../../checks/core/policy.ts";
 import { formatDuration } from "../../checks/read/prometheus/duration.ts";
 import type { Rule } from "../../checks/read/prometheus/model.ts";
 import { rules } from "../../checks/read/prometheus/model.ts";
+import { constantOf, rangesIn, walk } from "../../checks/read/promql/walk.ts";
 import { alertsOf } from "./expression/rules-of.ts";
 import { isNear } from "./expression/stated-limits.ts";
 import { textsOf } from "./expression/texts.ts";
-import { constantOf, rangesIn, walk } from "./expression/walk.ts";
 
 const stated =
   /\bfor\s+(?:(?:more|longer|greater) than|over|at least|the last|the past)\s+(\d+)\s*(s|sec|seconds?|m|min|minutes?|h|hours?|d|days?)\b/gi;

@@ -1,8 +1,8 @@
 import { definePolicy } from "../../checks/core/policy.ts";
 import { rules } from "../../checks/read/prometheus/model.ts";
 import type { Call } from "../../checks/read/promql/model.ts";
+import { bare, thresholdOf, walk } from "../../checks/read/promql/walk.ts";
 import { alertsOf } from "./expression/rules-of.ts";
-import { bare, thresholdOf, walk } from "./expression/walk.ts";
 
 export default definePolicy({
   id: "prometheus/honest-absent",

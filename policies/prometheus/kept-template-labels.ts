@@ -2,9 +2,9 @@ import { definePolicy } from "../../checks/core/policy.ts";
 import type { Rule } from "../../checks/read/prometheus/model.ts";
 import { rules } from "../../checks/read/prometheus/model.ts";
 import { carries, outputLabels } from "../../checks/read/promql/output-labels.ts";
+import { selectorsIn } from "../../checks/read/promql/walk.ts";
 import { alertsOf } from "./expression/rules-of.ts";
 import { textsOf } from "./expression/texts.ts";
-import { selectorsIn } from "./expression/walk.ts";
 
 /** Labels that rules add; no exporter uses them for its series. */
 const ownLabels: ReadonlySet<string> = new Set(["alertname", "severity", "priority"]);

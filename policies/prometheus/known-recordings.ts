@@ -1,7 +1,7 @@
 import { rulesInUse } from "../../checks/blueprint/rules-in-use.ts";
 import { definePolicy } from "../../checks/core/policy.ts";
+import { selectorsIn } from "../../checks/read/promql/walk.ts";
 import { rulesOf } from "./expression/rules-of.ts";
-import { selectorsIn } from "./expression/walk.ts";
 
 export default definePolicy({
   id: "prometheus/known-recordings",

@@ -5,9 +5,9 @@ import type { Located } from "../../checks/core/source.ts";
 import { formatDuration } from "../../checks/read/prometheus/duration.ts";
 import { scrapeIntervalSeconds } from "../../checks/read/prometheus/read-prometheus.ts";
 import type { MatrixSelector } from "../../checks/read/promql/model.ts";
+import { rangesIn } from "../../checks/read/promql/walk.ts";
 import { fullRegex } from "../../checks/read/regex.ts";
 import { rulesOf } from "./expression/rules-of.ts";
-import { rangesIn } from "./expression/walk.ts";
 
 /** Functions that need two samples at least. */
 const needsTwo = /^(rate|irate|increase|delta|idelta|deriv|predict_linear)$/;

@@ -1,9 +1,9 @@
 import { definePolicy } from "../../checks/core/policy.ts";
 import { rules } from "../../checks/read/prometheus/model.ts";
 import type { LabelMatcher, VectorSelector } from "../../checks/read/promql/model.ts";
+import { selectorsIn } from "../../checks/read/promql/walk.ts";
 import { fullRegex } from "../../checks/read/regex.ts";
 import { rulesOf } from "./expression/rules-of.ts";
-import { selectorsIn } from "./expression/walk.ts";
 
 /** Text that is a pattern and no value: `.*`, `.+`, `5..`, `5xx|4xx`, `[45]..`, `\d`. */
 const pattern = /\.\*|\.\+|^\d\.\.$|^\[[^\]]+\][.+*]|\\d|^\^.*\$$|^[\w./-]+(\|[\w./-]+)+$/;

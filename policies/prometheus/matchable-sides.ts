@@ -1,9 +1,9 @@
 import { rulesInUse } from "../../checks/blueprint/rules-in-use.ts";
 import { definePolicy } from "../../checks/core/policy.ts";
 import type { Binary, Expression } from "../../checks/read/promql/model.ts";
+import { bare, walk } from "../../checks/read/promql/walk.ts";
 import { rulesOf } from "./expression/rules-of.ts";
 import { isPartOf, mismatchOf, onlySelector } from "./expression/sides.ts";
-import { bare, walk } from "./expression/walk.ts";
 
 export default definePolicy({
   id: "prometheus/matchable-sides",

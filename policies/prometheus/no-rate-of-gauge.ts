@@ -1,8 +1,8 @@
 import { definePolicy } from "../../checks/core/policy.ts";
 import { rules } from "../../checks/read/prometheus/model.ts";
+import { walk } from "../../checks/read/promql/walk.ts";
 import { knowledgeOf } from "./expression/metric-type.ts";
 import { rulesOf } from "./expression/rules-of.ts";
-import { walk } from "./expression/walk.ts";
 
 export default definePolicy({
   id: "prometheus/no-rate-of-gauge",

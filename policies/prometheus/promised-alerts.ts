@@ -1,9 +1,9 @@
 import { prometheusServer } from "../../checks/blueprint/prometheus-server.ts";
 import { definePolicy } from "../../checks/core/policy.ts";
 import type { Rule } from "../../checks/read/prometheus/model.ts";
+import { selectorsIn, thresholdsIn } from "../../checks/read/promql/walk.ts";
 import { alertGroups, type WatchedThing } from "./data/alert-groups.ts";
 import { rulesOf } from "./expression/rules-of.ts";
-import { selectorsIn, thresholdsIn } from "./expression/walk.ts";
 
 const settings = "promises:\n  alertGroups: [certificates]\n";
 const config = "rule_files: # ! prometheus/promised-alerts\n  - rules.yml\nscrape_configs: []\n";

@@ -1,8 +1,8 @@
 import { rulesInUse } from "../../checks/blueprint/rules-in-use.ts";
 import { definePolicy } from "../../checks/core/policy.ts";
 import { formatDuration } from "../../checks/read/prometheus/duration.ts";
+import { walk } from "../../checks/read/promql/walk.ts";
 import { rulesOf } from "./expression/rules-of.ts";
-import { walk } from "./expression/walk.ts";
 
 export default definePolicy({
   id: "prometheus/range-within-retention",

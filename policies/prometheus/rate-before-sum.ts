@@ -1,8 +1,8 @@
 import { definePolicy } from "../../checks/core/policy.ts";
 import { rules } from "../../checks/read/prometheus/model.ts";
+import { bare, walk } from "../../checks/read/promql/walk.ts";
 import { rawCounterOf } from "./expression/raw-counters.ts";
 import { rulesOf } from "./expression/rules-of.ts";
-import { bare, walk } from "./expression/walk.ts";
 
 export default definePolicy({
   id: "prometheus/rate-before-sum",

@@ -1,9 +1,9 @@
 import { definePolicy } from "../../checks/core/policy.ts";
 import { rules } from "../../checks/read/prometheus/model.ts";
 import type { Expression } from "../../checks/read/promql/model.ts";
+import { bare, rangesIn, selectorsIn, thresholdsIn, walk } from "../../checks/read/promql/walk.ts";
 import { rawCounterOf } from "./expression/raw-counters.ts";
 import { alertsOf } from "./expression/rules-of.ts";
-import { bare, rangesIn, selectorsIn, thresholdsIn, walk } from "./expression/walk.ts";
 
 /** Only of these can one say by name that both count events. */
 const events =

@@ -1,10 +1,10 @@
 import { definePolicy } from "../../checks/core/policy.ts";
 import type { Rule } from "../../checks/read/prometheus/model.ts";
 import { rules } from "../../checks/read/prometheus/model.ts";
+import { bare, constantOf, rangesIn, thresholdsIn, walk } from "../../checks/read/promql/walk.ts";
 import { alertsOf } from "./expression/rules-of.ts";
 import { isNear, statedLimits } from "./expression/stated-limits.ts";
 import { textsOf } from "./expression/texts.ts";
-import { bare, constantOf, rangesIn, thresholdsIn, walk } from "./expression/walk.ts";
 
 export default definePolicy({
   id: "prometheus/threshold-agrees-with-text",

@@ -1,9 +1,9 @@
 import { definePolicy } from "../../checks/core/policy.ts";
 import type { Rule } from "../../checks/read/prometheus/model.ts";
 import { rules } from "../../checks/read/prometheus/model.ts";
+import { bare, constantOf, thresholdOf, walk } from "../../checks/read/promql/walk.ts";
 import { alertsOf } from "./expression/rules-of.ts";
 import { textsOf } from "./expression/texts.ts";
-import { bare, constantOf, thresholdOf, walk } from "./expression/walk.ts";
 
 const printed = /\{\{-?\s*(?:\$value|\.Value|printf\s+"[^"]*"\s+\$value)\s*(?:\|\s*humanize\s*)?-?\}\}\s?%/g;
 const asShare = /\{\{[^{}]*(?:\$value|\.Value)\s*\|\s*humanizePercentage[^{}]*\}\}/g;

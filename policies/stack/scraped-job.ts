@@ -2,9 +2,9 @@ import { acceptsAny, jobsOf } from "../../checks/blueprint/known-jobs.ts";
 import { type RulesInUse, rulesInUse } from "../../checks/blueprint/rules-in-use.ts";
 import { definePolicy, type Judgement } from "../../checks/core/policy.ts";
 import type { Located } from "../../checks/core/source.ts";
+import { nearest } from "../../checks/read/nearest.ts";
 import type { Expression, LabelMatcher } from "../../checks/read/promql/model.ts";
-import { nearest } from "../../checks/read/yaml/schema-problems.ts";
-import { walk } from "../prometheus/expression/walk.ts";
+import { walk } from "../../checks/read/promql/walk.ts";
 
 const config = (more = ""): string => `rule_files: [rules.yml]
 scrape_configs:

@@ -2,8 +2,8 @@ import { isAboutItself, mayWatch, type Watch, watches, watchesDecidedBy } from "
 import { prometheusServer } from "../../checks/blueprint/prometheus-server.ts";
 import { definePolicy, type Example } from "../../checks/core/policy.ts";
 import type { RuleFile, ScrapeJob } from "../../checks/read/prometheus/model.ts";
+import { selectorsIn, walk } from "../../checks/read/promql/walk.ts";
 import { alertsOf } from "../prometheus/expression/rules-of.ts";
-import { selectorsIn, walk } from "../prometheus/expression/walk.ts";
 
 const config = (mark = "", more = ""): string => `rule_files: [rules.yml]
 scrape_configs:

@@ -1,7 +1,7 @@
 import { isIP } from "node:net";
 import type { Located } from "../../core/source.ts";
 import type { ReadProblem } from "../document.ts";
-import { nearest } from "../yaml/schema-problems.ts";
+import { nearest } from "../nearest.ts";
 import { get } from "../yaml/tree.ts";
 import { dependencyCircle } from "./dependency-circle.ts";
 import type { ComposeProject, Resource, Service } from "./model.ts";

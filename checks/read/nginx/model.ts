@@ -1,6 +1,6 @@
 import type { Kind } from "../../core/policy.ts";
-import type { FileRole } from "../file-role.ts";
 import type { Located, Source } from "../../core/source.ts";
+import type { FileRole } from "../file-role.ts";
 
 /** One word of a directive. Its range covers the quotes. */
 export interface Argument extends Located {

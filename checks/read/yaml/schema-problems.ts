@@ -1,6 +1,6 @@
 import type { ErrorObject } from "ajv";
-import leven from "leven";
 import type { Located } from "../../core/source.ts";
+import { nearest } from "../nearest.ts";
 import { atPointer, keyOf, type Node } from "./tree.ts";
 
 export interface SchemaProblem {
@@ -56,18 +56,4 @@ function problemOf(root: Node, error: ErrorObject): SchemaProblem {
     default:
       return { at: node, message: `"${subject}" ${error.message ?? "is not valid"}` };
   }
-}
-
-/** The known name that a typing error most likely meant: at most a third of its letters differ. */
-export function nearest(name: string, known: Iterable<string>): string | undefined {
-  let best: string | undefined;
-  let distance = Math.max(1, Math.floor(name.length / 3)) + 1;
-  for (const one of known) {
-    const difference = leven(name.toLowerCase(), one.toLowerCase());
-    if (difference < distance) {
-      best = one;
-      distance = difference;
-    }
-  }
-  return best;
 }

@@ -1,5 +1,5 @@
 import type { Expression } from "../../../checks/read/promql/model.ts";
-import { bare, isComparison } from "./walk.ts";
+import { bare, isComparison } from "../../../checks/read/promql/walk.ts";
 
 /** "always": it yields whatever series exist. "selective": some condition decides. "unknown": the series themselves may be the condition. */
 export type Filtering = "always" | "selective" | "unknown";

@@ -1,6 +1,6 @@
 import type { RuleFile } from "../../../checks/read/prometheus/model.ts";
 import type { Binary, Expression, Name } from "../../../checks/read/promql/model.ts";
-import { partsOf, selectorsIn } from "./walk.ts";
+import { partsOf, selectorsIn } from "../../../checks/read/promql/walk.ts";
 
 export interface MetricUse {
   /** Its first place in the file. */

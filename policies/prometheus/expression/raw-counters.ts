@@ -1,6 +1,6 @@
 import type { Expression, VectorSelector } from "../../../checks/read/promql/model.ts";
+import { bare } from "../../../checks/read/promql/walk.ts";
 import { knowledgeOf } from "./metric-type.ts";
-import { bare } from "./walk.ts";
 
 /** Functions whose result is still a number that only grows when their argument is. */
 const keepsGrowing =

@@ -1,7 +1,7 @@
 import { exportersOf, metricOf } from "../../../checks/blueprint/metrics-catalogue/catalogue.ts";
 import type { Binary, Expression, LabelMatcher, VectorSelector } from "../../../checks/read/promql/model.ts";
 import { carries, outputLabels } from "../../../checks/read/promql/output-labels.ts";
-import { bare } from "./walk.ts";
+import { bare } from "../../../checks/read/promql/walk.ts";
 
 /** Why no pair of series of two vectors can have the same labels. */
 export interface Mismatch {

@@ -1,4 +1,4 @@
-import type { Expression, MatrixSelector, Subquery, VectorSelector } from "../../../checks/read/promql/model.ts";
+import type { Expression, MatrixSelector, Subquery, VectorSelector } from "./model.ts";
 
 /** The direct parts of an expression, in the order in which they are written. */
 export function partsOf(node: Expression): readonly Expression[] {
