@@ -1,88 +1,20 @@
-import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { copyOfKind } from "./copy-of-kind.ts";
 import { generateRepository } from "./generate-repository.ts";
-
-/** The built bundle is what is measured. */
-const { check }: typeof import("../checks/index.ts") = await import(new URL("../dist/index.js", import.meta.url).href);
+import { hold, megabytes, milliseconds, tell, tellTotal, times } from "./goals.ts";
+import { compared, median, repeated, timeOf } from "./timing.ts";
 
 /**
- * `npm run bench [-- <folder of repositories>]` prints times and ratios to the peers, all measured in this run.
- * Without a folder it generates its repositories. Medians of whole processes.
+ * `npm run bench [-- <folder of repositories>]` prints times, ratios and memory, and whether each goal is met. Without a
+ * folder it generates its repositories. Everything is measured in this run, each number as the median of several.
  */
 const scratch = mkdtempSync(join(tmpdir(), "seaworthy-bench-"));
 process.on("exit", () => rmSync(scratch, { recursive: true, force: true }));
 const node = process.execPath;
 const repositories = findRepositories(process.argv[2]);
-
-const bare = median(5, () => run(node, ["-e", "0"]));
-row("bare start of Node", bare);
-const small = join(scratch, "small");
-generateRepository(small, 8);
-const one = median(5, () => run(node, ["dist/cli.js", "check", small]));
-row("one small repository (8 files), from process start", one, `${ratio(one, bare)} x bare Node; goal 400 ms`);
-
-const all = measure(repositories);
-row(`${repositories.length} repositories, ${all.files} files, one process, cold`, all.ms, "goal 4000 ms");
-row("  of it joins and policies", all.judgeMs, "goal 600 ms");
-console.log(`${"  peak memory".padEnd(58)} ${all.megabytes.toFixed(0)} MB`);
-
-const compose = await copyOfKind("compose");
-const ours = median(3, () => run(node, ["dist/cli.js", "check", compose.folder, "--only", "compose"]));
-row(`${compose.count} Compose files, Seaworthy's compose family`, ours);
-const dclint = median(1, () => run(node, ["node_modules/dclint/bin/dclint.cjs", "-r", compose.folder]));
-row("  the same files, dclint", dclint, `${ratio(dclint, ours)} x Seaworthy; goal 10 x`);
-
-const rules = await copyOfKind("rules");
-const paths = readdirSync(rules.folder, { recursive: true, encoding: "utf8" }).map((path) => join(rules.folder, path));
-const ruleFiles = paths.filter((path) => statSync(path).isFile());
-const rulesOurs = median(3, () => run(node, ["dist/cli.js", "check", rules.folder, "--only", "prometheus"]));
-row(`${rules.count} rule files, Seaworthy's prometheus family`, rulesOurs);
-const promtool = median(3, () => run("promtool", ["check", "rules", ...ruleFiles]));
-row("  the same files, promtool check rules", promtool, `${ratio(promtool, rulesOurs)} x Seaworthy`);
-
-let before: { count: number; ms: number } | undefined;
-for (const count of [100, 1_000, 10_000]) {
-  const folder = join(scratch, `generated-${count}`);
-  generateRepository(folder, count);
-  const { ms, megabytes } = measure([folder]);
-  const growth = before ? `${ratio(ms, before.ms)} x for ${count / before.count} x the files; ` : "";
-  row(`${count} generated files`, ms, `${growth}${megabytes.toFixed(0)} MB; goal 400 MB`);
-  before = { count, ms };
-}
-
-function findRepositories(folder: string | undefined): string[] {
-  if (folder !== undefined && existsSync(folder)) {
-    const names = readdirSync(folder).sort();
-    return names.map((name) => join(folder, name)).filter((path) => statSync(path).isDirectory());
-  }
-  return Array.from({ length: 45 }, (_, index) => {
-    const path = join(scratch, `repository-${index}`);
-    generateRepository(path, 16);
-    return path;
-  });
-}
-
-async function copyOfKind(kind: string): Promise<{ folder: string; count: number }> {
-  const folder = join(scratch, kind);
-  let count = 0;
-  for (const [index, repository] of repositories.entries()) {
-    const { report } = await check({ paths: [repository] });
-    for (const { file } of report.files.filter((one) => one.kind === kind && one.status === "read")) {
-      const target = join(folder, String(index), file);
-      mkdirSync(join(target, ".."), { recursive: true });
-      cpSync(join(repository, file), target);
-      count++;
-    }
-  }
-  return { folder, count };
-}
-
-function run(command: string, args: readonly string[]): void {
-  const { error, signal } = spawnSync(command, args, { stdio: "ignore" });
-  if (error || signal) throw error ?? new Error(`${command} was stopped by ${signal}`);
-}
 
 interface Measured {
   readonly ms: number;
@@ -91,24 +23,74 @@ interface Measured {
   readonly megabytes: number;
 }
 
-function measure(folders: readonly string[]): Measured {
-  return JSON.parse(execFileSync(node, ["bench/measure.ts", ...folders], { encoding: "utf8" }));
-}
+const small = join(scratch, "small");
+generateRepository(small, 10);
+const start = compared(
+  5,
+  () => timeOf(node, ["-e", "0"]),
+  () => timeOf(node, ["dist/cli.js", "check", small]),
+);
+tell("bare start of Node", milliseconds(start.ours));
+hold("one small repository (10 files), from process start", start.theirs, milliseconds, { most: 400 });
+tell("  against the bare start", times(start.ratio));
 
-function median(runs: number, work: () => void): number {
-  const times: number[] = [];
-  for (let index = 0; index < runs; index++) {
-    const started = performance.now();
-    work();
-    times.push(performance.now() - started);
+const whole = measured(5, repositories);
+hold(`${repositories.length} repositories, ${whole.files} files, from process start`, whole.ms, milliseconds, {
+  most: 4000,
+});
+hold("  joins and policies alone", whole.judgeMs, milliseconds, { most: 600 });
+tell("  memory", megabytes(whole.megabytes));
+
+const compose = await copyOfKind("compose", repositories, join(scratch, "compose"));
+const linted = compared(
+  5,
+  () => timeOf(node, ["dist/cli.js", "check", compose.folder, "--only", "compose"]),
+  () => timeOf(node, ["node_modules/dclint/bin/dclint.cjs", "-r", compose.folder]),
+);
+tell(`${compose.files.length} Compose files, the compose policies`, milliseconds(linted.ours));
+tell("  the same files, dclint", milliseconds(linted.theirs));
+hold("  dclint against Seaworthy", linted.ratio, times, { least: 10 });
+
+const rules = await copyOfKind("rules", repositories, join(scratch, "rules"));
+const ruled = compared(
+  5,
+  () => timeOf(node, ["dist/cli.js", "check", rules.folder, "--only", "prometheus"]),
+  () => timeOf("promtool", ["check", "rules", ...rules.files]),
+);
+tell(`${rules.files.length} rule files, the prometheus policies`, milliseconds(ruled.ours));
+tell("  the same files, promtool check rules", milliseconds(ruled.theirs), times(ruled.ratio));
+
+const sizes = [100, 1_000, 10_000].map((count) => {
+  const folder = join(scratch, `generated-${count}`);
+  generateRepository(folder, count);
+  return folder;
+});
+const grown = repeated(3, () => sizes.map((folder) => measured(1, [folder])));
+const growth = (to: number): number => median(grown.map((run) => run[to]!.ms / run[to - 1]!.ms));
+for (const [index, count] of [100, 1_000, 10_000].entries()) {
+  tell(`${count} generated files`, milliseconds(median(grown.map((run) => run[index]!.ms))));
+}
+hold("  from 100 to 1,000", growth(1), times, { most: 10.5 });
+hold("  from 1,000 to 10,000", growth(2), times, { most: 10.5 });
+hold("  memory at 10,000", median(grown.map((run) => run[2]!.megabytes)), megabytes, { most: 400 });
+tellTotal();
+
+function findRepositories(folder: string | undefined): string[] {
+  if (folder !== undefined && existsSync(folder)) {
+    const names = readdirSync(folder).sort();
+    return names.map((name) => join(folder, name)).filter((path) => statSync(path).isDirectory());
   }
-  return times.sort((a, b) => a - b)[Math.floor(runs / 2)]!;
+  return Array.from({ length: 45 }, (_, index) => {
+    const path = join(scratch, `repository-${index}`);
+    generateRepository(path, 20);
+    return path;
+  });
 }
 
-function ratio(a: number, b: number): string {
-  return (a / b).toFixed(1);
-}
-
-function row(what: string, ms: number, note = ""): void {
-  console.log(`${what.padEnd(58)} ${ms.toFixed(0).padStart(7)} ms  ${note}`);
+function measured(runs: number, folders: readonly string[]): Measured {
+  const all = repeated(runs, (): Measured => {
+    return JSON.parse(execFileSync(node, ["bench/measure.ts", ...folders], { encoding: "utf8" }));
+  });
+  const of = (key: keyof Measured): number => median(all.map((one) => one[key]));
+  return { ms: of("ms"), judgeMs: of("judgeMs"), files: of("files"), megabytes: of("megabytes") };
 }

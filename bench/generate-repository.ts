@@ -1,15 +1,19 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** Writes a repository of `files` files: groups of a Compose file, an NGINX site, alert rules and a dotenv file. */
+/**
+ * Writes a repository of `files` files: stacks of a Compose file, an NGINX site, a Prometheus that watches the stack with
+ * its alert rules, and a dotenv example. Every stack is one project, so that work over all projects shows.
+ */
 export function generateRepository(folder: string, files: number): void {
-  for (let index = 0; index * 4 < files; index++) {
-    const group = join(folder, `stack-${index}`);
-    mkdirSync(group, { recursive: true });
-    writeFileSync(join(group, "compose.yaml"), composeFile(index));
-    writeFileSync(join(group, "nginx.conf"), nginxFile(index));
-    writeFileSync(join(group, "rules.yml"), ruleFile(index));
-    writeFileSync(join(group, ".env.example"), `# seed ${index}\nDB_PASSWORD=\nAPI_TAG=1.${index}.0\n`);
+  for (let index = 0; index * 5 < files; index++) {
+    const stack = join(folder, `stack-${index}`);
+    mkdirSync(stack, { recursive: true });
+    writeFileSync(join(stack, "compose.yaml"), composeFile(index));
+    writeFileSync(join(stack, "nginx.conf"), nginxFile(index));
+    writeFileSync(join(stack, "prometheus.yml"), prometheusFile(index));
+    writeFileSync(join(stack, "rules.yml"), ruleFile(index));
+    writeFileSync(join(stack, ".env.example"), `# stack ${index}\nDB_PASSWORD=\nAPI_TAG=1.${index}.0\n`);
   }
 }
 
@@ -28,6 +32,9 @@ const composeFile = (index: number): string => `services:
     image: postgres:17.2
     environment: { POSTGRES_PASSWORD: "\${DB_PASSWORD:?}" }
     volumes: ["data:/var/lib/postgresql/data"]
+  prometheus:
+    image: prom/prometheus:v3.1.0
+    volumes: ["./prometheus.yml:/etc/prometheus/prometheus.yml:ro", "./rules.yml:/etc/prometheus/rules.yml:ro"]
 volumes: { data: {} }
 `;
 
@@ -43,6 +50,13 @@ server {
   location /api/ { proxy_pass http://api; proxy_set_header Host $host; }
   location /assets/ { add_header Cache-Control "public, max-age=31536000"; }
 }
+`;
+
+const prometheusFile = (index: number): string => `global: { scrape_interval: 15s }
+rule_files: ["*rules.yml"]
+scrape_configs:
+  - job_name: stack-${index}
+    static_configs: [{ targets: ["api:3000"] }]
 `;
 
 const ruleFile = (index: number): string => `groups:

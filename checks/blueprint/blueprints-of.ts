@@ -15,7 +15,7 @@ import { Roles } from "./assign-roles.ts";
 import type { Blueprint, Repository } from "./blueprint.ts";
 import { ByPath } from "./by-path.ts";
 import { ContainerFiles } from "./container-files.ts";
-import { globMatches } from "./glob.ts";
+import { globFolder, globMatches } from "./glob.ts";
 import { nginxConfigsOf } from "./nginx-configs.ts";
 import { keeperOf } from "./promise-keeper.ts";
 
@@ -113,8 +113,8 @@ function loadedRules(servers: readonly PrometheusConfig[], all: ByPath<RuleFile>
   for (const config of servers) {
     for (const { text } of config.ruleFiles) {
       const pattern = ruleFilePattern(config, text);
-      const folder = folderOf(pattern.replace(/[*?[\\].*$/s, ""));
-      for (const { source } of all.below(folder)) if (globMatches(pattern, source.path)) paths.add(source.path);
+      for (const { source } of all.below(globFolder(pattern)))
+        if (globMatches(pattern, source.path)) paths.add(source.path);
     }
   }
   return paths;

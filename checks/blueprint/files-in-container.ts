@@ -3,7 +3,7 @@ import type { Located } from "../core/source.ts";
 import type { Service } from "../read/compose/model.ts";
 import { hasPlaceholder } from "../read/placeholder.ts";
 import type { Blueprint } from "./blueprint.ts";
-import { globMatches } from "./glob.ts";
+import { globFolder, globMatches } from "./glob.ts";
 
 /** The container that reads a configuration file, and the path at which it sees it. */
 export interface Home {
@@ -35,12 +35,14 @@ export function lookUp(pattern: string, from: Located, home: Home | undefined, b
   const isAbsolute = posix.isAbsolute(pattern);
   if (!home || !files) {
     const inside = pattern.replace(/^\/etc\/(config|prometheus|alertmanager)\//, "");
-    const found = repository.tree.files.filter((path) => globMatches(posix.join(folder, inside), path));
+    const inRepository = posix.join(folder, inside);
+    const found = repository.files.below(globFolder(inRepository)).filter((path) => globMatches(inRepository, path));
     if (found.length > 0) return { files: found, result: "found" };
     return isAbsolute ? unknown : nothing;
   }
   const path = posix.join(isAbsolute ? "/" : folder, pattern);
-  const seenHere = repository.tree.files.filter((file) => {
+  const origins = files.paths.flatMap(({ service, origin }) => (service === home.service ? (origin ?? []) : []));
+  const seenHere = repository.files.below(...origins).filter((file) => {
     return files.targetsOf(file).some(({ service, target }) => service === home.service && globMatches(path, target));
   });
   if (seenHere.length > 0) return { files: seenHere, result: "found" };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { globMatches } from "./glob.ts";
+import { globFolder, globMatches } from "./glob.ts";
 
 const cases: readonly [string, string, boolean][] = [
   ["rules/*.yml", "rules/a.yml", true],
@@ -19,3 +19,13 @@ for (const [pattern, path, expected] of cases) {
     assert.equal(globMatches(pattern, path), expected);
   });
 }
+
+test("what a pattern matches lies in its folder", () => {
+  assert.deepEqual(["rules/*.yml", "rules/a*/b.yml", "*.yml", "a/b/c.yml", "a/b\\*/c.yml"].map(globFolder), [
+    "rules",
+    "rules",
+    "",
+    "a/b",
+    "a",
+  ]);
+});

@@ -1,3 +1,5 @@
+import { folderOf } from "../read/repository-path.ts";
+
 const compiled = new Map<string, RegExp | undefined>();
 
 /** Go's `filepath.Match`: `*`, `?` and `[...]` stay within one path segment. A malformed pattern matches nothing. */
@@ -9,6 +11,9 @@ export function globMatches(pattern: string, path: string): boolean {
   }
   return regex?.test(path) ?? false;
 }
+
+/** The folder that everything that a pattern matches lies in; "" for the root. */
+export const globFolder = (pattern: string): string => folderOf(pattern.replace(/[*?[\\].*$/s, ""));
 
 function compile(pattern: string): RegExp | undefined {
   let source = "";

@@ -1,0 +1,24 @@
+import { cpSync, mkdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+const { check }: typeof import("../checks/index.ts") = await import(new URL("../dist/index.js", import.meta.url).href);
+
+export interface Copied {
+  readonly folder: string;
+  readonly files: readonly string[];
+}
+
+/** Copies the files of one kind, as they are read, so that another program is given the same ones. */
+export async function copyOfKind(kind: string, repositories: readonly string[], folder: string): Promise<Copied> {
+  const files: string[] = [];
+  for (const [index, repository] of repositories.entries()) {
+    const { report } = await check({ paths: [repository] });
+    for (const { file } of report.files.filter((one) => one.kind === kind && one.status === "read")) {
+      const target = join(folder, String(index), file);
+      mkdirSync(dirname(target), { recursive: true });
+      cpSync(join(repository, file), target);
+      files.push(target);
+    }
+  }
+  return { folder, files };
+}
