@@ -55,10 +55,21 @@ export default definePolicy({
       - "9000:80" # ! compose/unique-names
     deploy: { replicas: 2 }
 `,
+    `services:
+  edge:
+    image: nginx:1.28
+    ports: ["80:80", "443:443"]
+  spare:
+    image: nginx:1.28
+    ports:
+      - "80:8080" # ! compose/unique-names
+      - "443:8443"
+`,
   ],
   *judge(project) {
     yield* names(project);
     const taken: { port: Port; service: Service }[] = [];
+    const clashes = new Map<string, Clash[]>();
     for (const service of project.services.values()) {
       for (const port of service.ports) {
         if (port.published === undefined || port.hostIpUnknown) continue;
@@ -66,13 +77,8 @@ export default definePolicy({
         taken.push({ port, service });
         const count = (port.publishedEnd ?? port.published) - port.published + 1;
         if (other) {
-          yield {
-            met: false,
-            at: port,
-            message: `service "${service.name}" and service "${other.service.name}" both claim port ${port.published}/${port.protocol} of the host`,
-            hint: "give one of them another port, or none",
-            related: [other.port],
-          };
+          const pair = `${service.name} ${other.service.name}`;
+          clashes.set(pair, [...(clashes.get(pair) ?? []), { service, port, other: other.service, taken: other.port }]);
         } else if (
           !service.global &&
           service.replicas !== undefined &&
@@ -89,8 +95,28 @@ export default definePolicy({
         } else yield { met: true, at: port };
       }
     }
+    for (const [first, ...more] of clashes.values()) {
+      if (!first) continue;
+      const all = [first, ...more];
+      const ports = all.map(({ port }) => `${port.published}/${port.protocol}`).join(", ");
+      yield {
+        met: false,
+        at: first.port,
+        message: `service "${first.service.name}" and service "${first.other.name}" both claim port ${ports} of the host`,
+        hint: "give one of them another port, or none",
+        related: [...all.map((one) => one.taken), ...more.map(({ port }) => port)],
+        severity: project.role === "example" ? "warning" : "error",
+      };
+    }
   },
 });
+
+interface Clash {
+  readonly service: Service;
+  readonly port: Port;
+  readonly other: Service;
+  readonly taken: Port;
+}
 
 function* names(project: ComposeProject) {
   const taken = new Map<string, Service>();
