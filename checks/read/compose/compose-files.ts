@@ -65,14 +65,13 @@ function parseComposeFile(source: Source): ComposeFile {
   const found: ReadProblem[] = [];
   const error = { kind: "compose", severity: "error" } as const;
   for (const { at, message } of problems) found.push({ ...error, at, message });
-  for (const { key, name, first } of duplicates) {
-    const line = source.position(first.start).line;
-    found.push({
-      ...error,
-      at: key,
-      message: `key "${name}" is already written in line ${line}`,
-      hint: "keep one of them",
-    });
+  // Two files pasted into one repeat many keys: one cause, one problem.
+  const [repeated, ...more] = duplicates;
+  if (repeated) {
+    const line = source.position(repeated.first.start).line;
+    const others = more.length > 0 ? ` (and ${more.length} more keys are written twice)` : "";
+    const message = `key "${repeated.name}" is already written in line ${line}${others}`;
+    found.push({ ...error, at: repeated.key, message, hint: "keep one of them" });
   }
   const roots: Mapping[] = [];
   for (const root of documents) {
