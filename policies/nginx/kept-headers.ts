@@ -30,6 +30,7 @@ export default definePolicy<NginxConfig>({
     site(
       "    location /api {\n      if ($request_method = OPTIONS) {\n        add_header Access-Control-Max-Age 600;\n        return 204;\n      }\n      proxy_pass http://127.0.0.1:3001;\n    }\n",
     ),
+    site("    location /nginx-health { add_header Cache-Control no-store; return 200 ok; }\n"),
     site("    location = /healthz { add_header Cache-Control no-store; return 200 ok; }\n"),
     site("    location /d { include /opt/headers.conf; add_header Cache-Control no-cache; root /srv; }\n"),
     "events {}\nhttp {\n  server_tokens off;\n  add_header X-XSS-Protection 0;\n  server { listen 80; location /a { add_header Cache-Control no-cache; proxy_pass http://127.0.0.1:3001; } }\n}\n",
@@ -89,7 +90,7 @@ const isPreflight = (block: Directive): boolean =>
 /** No browser shows what a monitor asks for. */
 const isFixedProbe = (block: Directive): boolean => isForProbes(block) && childrenNamed(block, "return").length > 0;
 
-/** Worst where nginx serves pages itself; what an application sends may carry its own headers. */
+/** Worst where nginx serves pages itself; what an application sends may carry its own headers. Pictures and scripts need `nosniff` alone. */
 function severityOf(block: Directive, lost: readonly string[]): Severity {
   const serious = lost.filter((name) => securityHeaders.has(name) && !mild.has(name));
   if (serious.length === 0) return "notice";
@@ -97,6 +98,7 @@ function severityOf(block: Directive, lost: readonly string[]): Severity {
   const passed = block.block?.some((one) => proxied.test(one.name)) ?? false;
   const fixed = childrenNamed(block, "return").length > 0;
   if (isForProbes(block) && passed) return "notice";
+  if (isForAssets(block) && !lost.includes("x-content-type-options")) return "notice";
   if (passed || fixed || isForAssets(block)) return "warning";
   return serious.some((name) => ofPages.has(name)) ? "error" : "warning";
 }

@@ -26,6 +26,9 @@ export default definePolicy<NginxConfig>({
     http("  server { listen 127.0.0.1:8080; location /nginx_status { stub_status; } }\n"),
     http("  server { listen 80; location / { include /opt/headers.conf; root /srv/www; } }\n"),
     http(
+      "  server { listen 80; root /srv/public; location ~ ^/(avatars|emoji)/ { try_files $uri =404; } location / { proxy_pass http://127.0.0.1:3000; } }\n",
+    ),
+    http(
       "  server { listen 80; location /static/ { alias /srv/static/; } location / { proxy_pass http://127.0.0.1:3000; } }\n",
     ),
   ],

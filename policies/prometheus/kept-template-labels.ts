@@ -28,7 +28,10 @@ export default definePolicy({
       if (!rule.query.root) continue;
       const carried = outputLabels(rule.query.root);
       for (const text of [...textsOf(rule.labels), ...textsOf(rule.annotations)]) {
+        const told = new Set<string>();
         for (const use of text.template.labels) {
+          if (told.has(use.name)) continue;
+          told.add(use.name);
           const kept = carries(carried, use.name);
           const ofRule = ownLabels.has(use.name) && kept === "unknown" && isOfRule(rule, use.name);
           if (kept === true) yield { met: true, at: use };

@@ -126,5 +126,6 @@ function isRefusedEmpty({ name }: ProjectVariable, { services }: ComposeProject)
 }
 
 const refuses = ({ image }: Service, name: string): boolean =>
-  /(^|\/)(postgres|mysql|mariadb|postgis|pgvector|timescaledb|minio)$/.test(image?.name ?? "") &&
-  /^(POSTGRES_PASSWORD|MYSQL_ROOT_PASSWORD|MARIADB_ROOT_PASSWORD|MINIO_ROOT_PASSWORD)$/.test(name);
+  /(^|\/)(postgres|mysql|mariadb|postgis|pgvector|pgvecto-rs|vchord-postgres|timescaledb(-ha)?|pgautoupgrade|minio)$/.test(
+    image?.name ?? "",
+  ) && /^(POSTGRES_PASSWORD|MYSQL_ROOT_PASSWORD|MARIADB_ROOT_PASSWORD|MINIO_ROOT_PASSWORD)$/.test(name);

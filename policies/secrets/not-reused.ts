@@ -32,6 +32,14 @@ export default definePolicy({
     image: acme/api:1.2
     environment: { DATABASE_URL: "postgres://api:tq8Zr2mVx0Lk77aa@db/api", APP_DB_PASS: tq8Zr2mVx0Lk77aa }
 `,
+    `services:
+  store:
+    image: minio/minio:RELEASE.2025-09-07T16-13-09Z
+    environment: { MINIO_ROOT_PASSWORD: bK7pQ2sX9wE4rT6y }
+  api:
+    image: acme/api:1.2
+    environment: { UPLOADS_S3_SECRET_ACCESS_KEY: bK7pQ2sX9wE4rT6y }
+`,
   ],
   bad: [
     {
@@ -75,8 +83,12 @@ export default definePolicy({
 function differInPurpose(one: SecretValue, two: SecretValue): boolean {
   if (one.inUrl || two.inUrl) return false;
   if (one.purpose === "password" && two.purpose === "password") return false;
+  if (ofObjectStore(one.name) && ofObjectStore(two.name)) return false;
   return topicOf(one.name) !== topicOf(two.name) && !related(one.name, two.name);
 }
+
+/** The password of a MinIO account is the secret access key that its clients sign with. */
+const ofObjectStore = (name: string): boolean => /(^|_)(minio|s3|aws)(_|$)/i.test(name);
 
 const related = (one: string, two: string): boolean => one.endsWith(two) || two.endsWith(one);
 

@@ -49,6 +49,7 @@ function isDevelopment(root: Mapping): boolean {
         /^dev(elopment)?$/i.test(mode?.resolved ?? "")
       )
         return true;
+      if (name === "DJANGO_SETTINGS_MODULE" && /[._](dev|development|local)$/.test(mode?.resolved ?? "")) return true;
     }
   }
   return false;

@@ -19,6 +19,11 @@ test("rules of Prometheus, and none of its relatives", () => {
     ["a.rules", "ALERT A\n  IF up == 0\n", true],
     ["a.yml", "apiVersion: 1\ngroups:\n  - orgId: 1\n    rules:\n", false],
     ["a.yml", 'groups:\n  - rules:\n      - alert: A\n        expr: rate({a="b"} |= "x" [5m])\n', false],
+    [
+      "a.yml",
+      'groups:\n  - rules:\n      - expr: up == 0\n      - expr: rate({a="b"} |= "x" [5m]) > 1\n        alert: A\n',
+      true,
+    ],
     ["loki/rules.yml", "groups:\n  - rules:\n", false],
     ["pr.yml", "apiVersion: monitoring.coreos.com/v1\nkind: PrometheusRule\ngroups:\n  - rules:\n", false],
   ];

@@ -30,4 +30,9 @@ const isGrafanaRules = (text: string): boolean =>
 const logql =
   /\}\s*\|[=~>]|\|\s*(?:json|logfmt|pattern|regexp|line_format|label_format|unwrap)\b|_over_time\s*\(\s*\{[^}]*\}\s*(?:!=|!~|\|)/;
 
-const isLokiRules = (path: string, text: string): boolean => /(?:^|\/)loki[/\w-]*/i.test(path) || logql.test(text);
+/** Every query of LogQL selects streams in braces: an expression that begins with a bare series is PromQL. */
+const bareSeries = /^[ \t]*(?:- +)?expr\s*:\s*["']?[a-z_:][\w:]*[ \t]*[<>=!]=?[ \t]*\d/m;
+
+/** Where both languages share a file neither server loads it; it is read as rules of Prometheus, whose promtool says so. */
+const isLokiRules = (path: string, text: string): boolean =>
+  /(?:^|\/)loki[/\w-]*/i.test(path) || (logql.test(text) && !bareSeries.test(text));

@@ -12,5 +12,5 @@ export function isOneOff(service: Service): boolean {
       if (need.service === service.name && need.condition === "service_completed_successfully") return true;
     }
   }
-  return name.test(service.name);
+  return !/^(always|unless-stopped)$/.test(service.restart?.resolved ?? "") && name.test(service.name);
 }

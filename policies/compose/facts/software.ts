@@ -41,7 +41,10 @@ export type Software =
 /** Last part of an image's name. Forks and repackagings keep it: `bitnami/postgresql`, `quay.io/prometheus/alertmanager`. */
 const byName: readonly (readonly [Software, RegExp])[] = [
   ["exporter", /(^|[-_])exporter$|^cloudwatch-exporter$|-exporter-/],
-  ["postgres", /^(postgres|postgresql|postgis|timescaledb(-ha)?|pgvector|pgautoupgrade|postgres-ssl|vchord-postgres)$/],
+  [
+    "postgres",
+    /^(postgres|postgresql|postgis|timescaledb(-ha)?|pgvector|pgvecto-rs|pgautoupgrade|postgres-ssl|vchord-postgres)$/,
+  ],
   ["mysql", /^(mysql|mysql-server|percona|percona-server)$/],
   ["mariadb", /^mariadb$/],
   ["mongo", /^(mongo|mongodb|mongodb-community-server|percona-server-mongodb)$/],
