@@ -38,6 +38,6 @@ test("npm run corpus tells of each repository and of each policy", () => {
   const { stdout, status } = run("scripts/corpus.ts", [join(folder, "repositories"), "--findings", "compose/"], ".");
   assert.equal(status, 0);
   assert.match(stdout, /^one: .*compose 1.*; 0 unreadable, 0 left alone;/m);
-  assert.match(stdout, /^compose\/pinned-image +3 /m);
+  assert.match(stdout, /^compose\/pinned-image +[1-9]/m);
   assert.equal(run("scripts/corpus.ts", ["no/such/folder"], ".").status, 2);
 });
