@@ -41,7 +41,7 @@ hold(`${repositories.length} repositories, ${whole.files} files, from process st
 hold("  joins and policies alone", whole.judgeMs, milliseconds, { most: 600 });
 tell("  memory", megabytes(whole.megabytes));
 
-const compose = await copyOfKind("compose", repositories, join(scratch, "compose"));
+const compose = await copyOfKind("compose", /^(docker-)?compose.*\.ya?ml$/, repositories, join(scratch, "compose"));
 const linted = compared(
   5,
   () => timeOf(node, ["dist/cli.js", "check", compose.folder, "--only", "compose"]),
@@ -51,7 +51,7 @@ tell(`${compose.files.length} Compose files, the compose policies`, milliseconds
 tell("  the same files, dclint", milliseconds(linted.theirs));
 hold("  dclint against Seaworthy", linted.ratio, times, { least: 10 });
 
-const rules = await copyOfKind("rules", repositories, join(scratch, "rules"));
+const rules = await copyOfKind("rules", /./, repositories, join(scratch, "rules"));
 const ruled = compared(
   5,
   () => timeOf(node, ["dist/cli.js", "check", rules.folder, "--only", "prometheus"]),
