@@ -23,6 +23,9 @@ export default definePolicy({
   grafana:
     image: grafana/grafana:12.2.0
     environment: { GF_AUTH_ANONYMOUS_ENABLED: "true", GF_AUTH_ANONYMOUS_ORG_ROLE: Viewer }
+  replica:
+    image: bitnami/postgresql:17
+    environment: [ALLOW_EMPTY_PASSWORD=yes, "POSTGRESQL_PASSWORD=\${DB_PASSWORD:?}"]
   old:
     image: elasticsearch:9.1.4
     environment: ["xpack.security.enabled=true"]
@@ -75,6 +78,15 @@ export default definePolicy({
   },
 });
 
+/** The switch only lets an empty password pass: where one is set, it is asked for. */
+function hasPassword({ environment }: Service): boolean {
+  for (const { name, value } of environment.values()) {
+    if (/_PASSWORD(_FILE)?$/.test(name) && !/^ALLOW_|REPLICATION/.test(name) && value && value.resolved !== "")
+      return true;
+  }
+  return false;
+}
+
 /** Undefined: the variable has nothing to do with it. */
 function openBy({ name, value }: EnvironmentEntry, service: Service): boolean | undefined {
   const text = (value?.resolved ?? "").toLowerCase();
@@ -85,7 +97,7 @@ function openBy({ name, value }: EnvironmentEntry, service: Service): boolean | 
     case "MARIADB_ALLOW_EMPTY_ROOT_PASSWORD":
       return text !== "" && !/^(no|false|0)$/.test(text);
     case "ALLOW_EMPTY_PASSWORD":
-      return /bitnami/.test(service.image?.name ?? "") ? text === "yes" : undefined;
+      return /bitnami/.test(service.image?.name ?? "") ? text === "yes" && !hasPassword(service) : undefined;
     case "xpack.security.enabled":
       return text === "false";
     case "DISABLE_SECURITY_PLUGIN":

@@ -50,9 +50,18 @@ volumes: { data: , next: , docs: , other: }
   load:
     image: mysql:8.4
     command: mysql -h db -e "source /load.sql"
+  nightly-backup:
+    image: postgres:17
+    restart: always
+    depends_on: [api]
+    entrypoint: [sh, -c, "while sleep 86400; do pg_dump shop > /dumps/shop.sql; done"]
+    volumes: [dumps:/dumps]
+  api:
+    image: acme/api:1.2
   ready:
     image: acme/api:1.2
     depends_on: { load: { condition: service_completed_successfully } }
+volumes: { dumps: }
 `,
     { "compose.test.yaml": "services:\n  db:\n    image: postgres:17\n" },
   ],
@@ -103,8 +112,16 @@ volumes: { shop: , next: , old: }
   },
 });
 
-/** It runs the image for psql or the like, once, and ends: the server is another container. */
-const isClient = (service: Service): boolean =>
+/** It runs the image for psql, pg_dump or the like: the server is another container. */
+const isClient = (service: Service): boolean => isBackup(service) || isQuery(service);
+
+/** A loop or a cron of dumps in the image of the server, for its tools are of the right version there. */
+const isBackup = ({ name, command, entrypoint, dependsOn }: Service): boolean =>
+  (command ?? entrypoint) !== undefined &&
+  dependsOn.length > 0 &&
+  /(^|[-_.])(backups?|dumps?|cron)([-_.]|$)/i.test(name);
+
+const isQuery = (service: Service): boolean =>
   (service.command ?? service.entrypoint) !== undefined &&
   service.profiles.length === 0 &&
   !service.restart?.resolved?.startsWith("on-failure") &&

@@ -99,6 +99,7 @@ export default definePolicy({
 
 /** What is started again, or asks again by itself, comes up in the end. */
 const retries = (service: Service): boolean =>
+  /^(always|unless-stopped)$/.test(service.restart?.resolved ?? "") ||
   (!isOneOff(service) && service.restart !== undefined) ||
   runs(service, "edge", "exporter", "watcher", "prometheus", "grafana");
 

@@ -98,9 +98,15 @@ function severityOf(block: Directive, lost: readonly string[]): Severity {
   const passed = block.block?.some((one) => proxied.test(one.name)) ?? false;
   const fixed = childrenNamed(block, "return").length > 0;
   if (isForProbes(block) && passed) return "notice";
-  if (isForAssets(block) && !lost.includes("x-content-type-options")) return "notice";
-  if (passed || fixed || isForAssets(block)) return "warning";
+  if (isForAssets(block) && (passed || !lost.includes("x-content-type-options"))) return "notice";
+  if (passed || fixed || isForAssets(block) || leavesPages(block)) return "warning";
   return serious.some((name) => ofPages.has(name)) ? "error" : "warning";
+}
+
+/** What is no file is answered by another location, which makes the pages. */
+function leavesPages(block: Directive): boolean {
+  const [tried] = childrenNamed(block, "try_files");
+  return /^@|\.php\b/.test(tried?.args.at(-1)?.value ?? "");
 }
 
 const describe = ({ name, args }: Directive): string =>
