@@ -63,7 +63,8 @@ export function declaredPorts(service: Service): ReadonlySet<number> {
   }
   for (const { text } of service.expose) {
     const [, first, last] = /^(\d+)(?:-(\d+))?/.exec(text) ?? [];
-    for (let port = Number(first); port <= Number(last ?? first); port++) ports.add(port);
+    for (let port = Number(first); port <= Math.min(Number(last ?? first), Number(first) + 1000); port++)
+      ports.add(port);
   }
   return ports;
 }

@@ -16,9 +16,15 @@ export function applyExtends(loader: ProjectLoader, root: Mapping, path: string,
   return withEntry(root, "services", { ...services, entries });
 }
 
+/** Longer chains exhaust the stack; nobody could follow a tenth of it. */
+const maxChain = 100;
+
 class Extender {
   readonly #loader: ProjectLoader;
   readonly #loading: Loading;
+  /** What a service extends is put together once, however many extend it. */
+  readonly #done = new Map<Mapping, Map<string, Node>>();
+  #broken = 0;
 
   constructor(loader: ProjectLoader, loading: Loading) {
     this.#loader = loader;
@@ -30,14 +36,26 @@ class Extender {
     const own = services.entries.get(name)?.value;
     const written = get(own, "extends");
     if (!isMapping(own) || !written) return own;
+    const known = this.#done.get(services)?.get(name);
+    if (known) return known;
     const link = `${path}#${name}`;
+    if (chain.length >= maxChain) {
+      this.#broken++;
+      this.#loader.problem(written, `more than ${maxChain} services extend one another`, "shorten the chain");
+      return without(own, "extends");
+    }
     if (chain.includes(link)) {
+      this.#broken++;
       this.#loader.problem(written, `service "${name}" extends itself in a circle`, "break the circle");
       return without(own, "extends");
     }
+    const before = this.#broken;
     const base = this.#base(services, written, path, [...chain, link]);
     const rest = without(own, "extends");
-    return base ? merge(base, rest, ["services", name]) : rest;
+    const whole = base ? merge(base, rest, ["services", name]) : rest;
+    // Within a circle it depends on where one entered.
+    if (this.#broken === before) remember(this.#done, services, name, whole);
+    return whole;
   }
 
   #base(services: Mapping, written: Node, path: string, chain: readonly string[]): Node | undefined {
@@ -79,6 +97,11 @@ class Extender {
     );
     return undefined;
   }
+}
+
+function remember(done: Map<Mapping, Map<string, Node>>, services: Mapping, name: string, whole: Node): void {
+  const named = done.get(services) ?? new Map<string, Node>();
+  done.set(services, named.set(name, whole));
 }
 
 function without(node: Mapping, name: string): Mapping {

@@ -123,7 +123,10 @@ function pattern(path: readonly string[]): string {
   return named.join(".");
 }
 
+/** A value that hundreds of files write in turn is not copied with all of its history each time. */
+const maxEarlier = 100;
+
 function withEarlier<T extends Located>(value: T, before: Located): T {
   const places = [before, ...(before.earlier ?? [])].map(({ source, start, end }) => ({ source, start, end }));
-  return { ...value, earlier: [...(value.earlier ?? []), ...places] };
+  return { ...value, earlier: [...(value.earlier ?? []), ...places].slice(0, maxEarlier) };
 }

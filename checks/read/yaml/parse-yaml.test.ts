@@ -79,3 +79,9 @@ for (const [name, text, place] of broken) {
     assert.equal(`${line}:${column}`, place, first.message);
   });
 }
+
+test("a hundred thousand errors end in time", () => {
+  const started = performance.now();
+  assert.ok(parse(`a: b\n${"}".repeat(100_000)}`).problems.length > 0);
+  assert.ok(performance.now() - started < 5_000);
+});

@@ -28,6 +28,8 @@ export function parseYaml(source: Source): YamlDocuments {
       uniqueKeys: false,
       logLevel: "silent",
       keepSourceTokens: false,
+      // Their excerpts would be made for each of a hundred thousand errors.
+      prettyErrors: false,
     })) {
       const first = document.errors[0];
       if (first) {

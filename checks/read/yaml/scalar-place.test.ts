@@ -35,3 +35,12 @@ const table: readonly [string, string, string, string][] = [
 for (const [name, yaml, word, expected] of table) {
   test(`place: ${name}`, () => assert.equal(shown(yaml, word), expected));
 }
+
+test("place: the end of a block whose last line break is missing lies in the file", () => {
+  const source = new Source("a.yml", "x: |\n  a +");
+  const node = get(parseYaml(source).documents[0], "x");
+  assert.ok(isScalar(node));
+  assert.equal(node.text, "a +\n");
+  const { start, end } = placeIn(node)(2, node.text.length);
+  assert.deepEqual([start, end], [9, 10]);
+});

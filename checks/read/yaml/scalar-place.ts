@@ -21,7 +21,9 @@ export function placeIn(scalar: Scalar): Place {
     if (!offsets) return locate(source, start, end);
     const first = offsets.starts[Math.min(from, text.length - 1)] ?? 0;
     const last = to > from ? (offsets.ends[Math.min(to, text.length) - 1] ?? raw.length) : first;
-    return locate(source, start + first, start + Math.max(first, last));
+    // The last line break of a block may be missing at the end of a file: its text has one all the same.
+    const limit = (offset: number): number => start + Math.min(offset, raw.length);
+    return locate(source, limit(first), limit(Math.max(first, last)));
   };
 }
 
