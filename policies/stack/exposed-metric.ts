@@ -52,7 +52,7 @@ function wordsFor(
   more: string,
 ): Words {
   if ("certain" in verdict) return wordsForUnasked(name, verdict, server, more);
-  const { by, now, meant, similar } = verdict;
+  const { by, now, similar } = verdict;
   const { exporter, asked, service } = by;
   const related = [asked, service.image ?? service];
   if (now !== undefined) {
@@ -65,9 +65,9 @@ function wordsFor(
   return {
     message: `${named(exporter)} that job "${asked.job.name}" scrapes exposes no "${name}"${more}`,
     hint:
-      (meant ?? similar) === undefined
+      similar === undefined
         ? "look for the right name at its /metrics, or take the rule out"
-        : `did you mean ${meant ?? similar}?`,
+        : `did you mean ${similar}?`,
     related,
   };
 }
