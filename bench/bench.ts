@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { copyOfKind } from "./copy-of-kind.ts";
 import { generateRepository } from "./generate-repository.ts";
@@ -15,6 +15,9 @@ const scratch = mkdtempSync(join(tmpdir(), "seaworthy-bench-"));
 process.on("exit", () => rmSync(scratch, { recursive: true, force: true }));
 const node = process.execPath;
 const repositories = findRepositories(process.argv[2]);
+
+const busy = loadavg()[0]! / availableParallelism();
+tell("load of this machine, for each processor", busy.toFixed(1), busy > 0.8 ? "busy: times are too long" : "");
 
 interface Measured {
   readonly ms: number;
