@@ -1,4 +1,4 @@
-import { isDotenvPath } from "./dotenv/is-dotenv.ts";
+import { isDotenvPath, looksLikeDotenv } from "./dotenv/is-dotenv.ts";
 import { looksLikeNginx } from "./nginx/looks-like-nginx.ts";
 import { looksLikePrometheus, looksLikeRules } from "./prometheus/looks-like.ts";
 
@@ -25,8 +25,13 @@ export const mayBeRead = (path: string): boolean => !never.test(path) && nameKin
 
 type NameKind = FileKind | "yaml" | "text";
 
+/** Prose that stands beside every program, whatever its folder is called. */
+const prose =
+  /^(licen[cs]e|copying|copyright|notice|authors|credits|change(s|log)|news|todo|install|maintainers|codeowners|security|contributing)\b/i;
+
 function nameKind(path: string): NameKind | undefined {
   const name = path.slice(path.lastIndexOf("/") + 1);
+  if (prose.test(name)) return undefined;
   if (isDotenvPath(path)) return "dotenv";
   if (/^(.+\.)?(Dockerfile|Containerfile)(\..+)?$/i.test(name)) return "dockerfile";
   const bare = name.replace(templateEnding, "");
@@ -43,6 +48,7 @@ function nameKind(path: string): NameKind | undefined {
 /** What a file is: by its name where that is enough, else by its outermost keys, which a broken file shows too. */
 export function kindOfFile(path: string, text: string): FileKind | undefined {
   const byName = nameKind(path);
+  if (byName === "dotenv") return looksLikeDotenv(path, text) ? "dotenv" : undefined;
   if (byName === "text") return looksLikeNginx(path, text) ? "nginx" : undefined;
   if (byName !== "yaml" && byName !== "rules") return byName;
   const name = path.slice(path.lastIndexOf("/") + 1).toLowerCase();

@@ -7,5 +7,21 @@ export function isDotenvPath(path: string): boolean {
   return /^\.?env([._-].+)?$/i.test(name) || /^[^.].*\.env([._-].+)?$/i.test(name);
 }
 
+/**
+ * `.env` and its relatives are dotenv files whatever they hold; of other names (`env`, `prod.env`) scripts and prose are
+ * told apart: most lines of a dotenv file assign something.
+ */
+export function looksLikeDotenv(path: string, text: string): boolean {
+  if (/(^|\/)\.env([._-][^/]*)?$/i.test(path)) return true;
+  let assigning = 0;
+  let other = 0;
+  for (const line of text.slice(0, 20_000).split("\n")) {
+    if (/^\s*(#|$)/.test(line)) continue;
+    if (/^\s*(export\s+)?[A-Za-z_][\w.-]*\s*[=:]/.test(line)) assigning++;
+    else other++;
+  }
+  return other <= assigning;
+}
+
 /** Nobody runs a file of this name as it is; it is copied. */
 export const isExampleName = (path: string): boolean => example.test(path.slice(path.lastIndexOf("/") + 1));

@@ -18,7 +18,16 @@ export function readDotenv(source: Source): DotenvReading {
     entries: reader.entries,
     isExample: isExampleName(source.path),
   };
-  return { file, problems: reader.problems };
+  return { file, problems: onceEach(reader.problems) };
+}
+
+/** A file that is something else breaks in every line: the same message is told once, with a count. */
+function onceEach(problems: readonly ReadProblem[]): ReadProblem[] {
+  const alike = new Map<string, ReadProblem[]>();
+  for (const problem of problems) alike.set(problem.message, [...(alike.get(problem.message) ?? []), problem]);
+  return [...alike.values()].map(([first, ...more]) =>
+    more.length > 0 ? { ...first!, message: `${first!.message} (and ${more.length} more of its kind)` } : first!,
+  );
 }
 
 /** `.` and `-` are accepted by Compose, brackets by its newer versions. */
