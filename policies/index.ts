@@ -128,11 +128,14 @@ import stackAnsweringScrapeTarget from "./stack/answering-scrape-target.ts";
 import stackAnsweringUpstream from "./stack/answering-upstream.ts";
 import stackCertificateMounted from "./stack/certificate-mounted.ts";
 import stackEveryReplicaScraped from "./stack/every-replica-scraped.ts";
+import stackExposedMetric from "./stack/exposed-metric.ts";
 import stackGrantedSecrets from "./stack/granted-secrets.ts";
 import stackMatchingCredentials from "./stack/matching-credentials.ts";
 import stackMountedFileExists from "./stack/mounted-file-exists.ts";
+import stackScrapedExporter from "./stack/scraped-exporter.ts";
 import stackScrapedJob from "./stack/scraped-job.ts";
 import stackVolumeAtDataPath from "./stack/volume-at-data-path.ts";
+import stackWatchedJob from "./stack/watched-job.ts";
 
 export const policies: readonly Policy[] = [
   alertmanagerAcceptedConfig,
@@ -263,9 +266,12 @@ export const policies: readonly Policy[] = [
   stackAnsweringUpstream,
   stackCertificateMounted,
   stackEveryReplicaScraped,
+  stackExposedMetric,
   stackGrantedSecrets,
   stackMatchingCredentials,
   stackMountedFileExists,
+  stackScrapedExporter,
   stackScrapedJob,
   stackVolumeAtDataPath,
+  stackWatchedJob,
 ];
