@@ -69,7 +69,8 @@ export function findParseError(text: string, tree: Tree): SyntaxErrorAt | undefi
   return found;
 }
 
-function describe(text: string, from: number, context: string): SyntaxErrorAt {
+/** What stands at an offset, as the message of an error. */
+export function describe(text: string, from: number, context: string): SyntaxErrorAt {
   for (const match of tokensOf(text.slice(from))) {
     const token = match[0];
     if (/^(?:\s|#)/.test(token)) continue;

@@ -129,3 +129,11 @@ test("absurd input is refused, not a crash", () => {
     assert.equal(query(`expr: ${JSON.stringify(text)}\n`).defects.length, 1, text.slice(0, 5));
   }
 });
+
+test("a text that is wrong from end to end is refused at once", () => {
+  for (const text of ["}", ",", "a{", ";", "a b "]) {
+    const started = performance.now();
+    assert.equal(query(`expr: ${JSON.stringify(text.repeat(100_000))}\n`).defects.length, 1, text);
+    assert.ok(performance.now() - started < 1_500, `${text} took ${Math.round(performance.now() - started)} ms`);
+  }
+});

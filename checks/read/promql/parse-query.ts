@@ -8,7 +8,7 @@ import type { Scalar } from "../yaml/tree.ts";
 import { buildExpression } from "./build-expression.ts";
 import { checkTypes } from "./check-types.ts";
 import { type BuildContext, childrenOf, isExpression, NoExpression, refuse } from "./context.ts";
-import { findLexicalError, findParseError, type SyntaxErrorAt, tokensOf } from "./find-syntax-error.ts";
+import { describe, findLexicalError, findParseError, type SyntaxErrorAt, tokensOf } from "./find-syntax-error.ts";
 import { aggregations, functions } from "./functions.ts";
 import type { Expression, Query } from "./model.ts";
 
@@ -32,10 +32,12 @@ const maxDepth = 500;
 
 function read(text: string, place: Place, sink: DefectSink): Expression | undefined {
   const unknown = unknownFunction(text);
-  const tree = parser.parse(unknown.text);
-  const error = findLexicalError(text) ?? unknown.error ?? findParseError(text, tree);
-  if (error) {
-    sink.add("syntax", place(error.from, error.to), error.message, error.hint ? { hint: error.hint } : {});
+  const wrong = findLexicalError(text) ?? unknown.error ?? findErrorInLong(text, unknown.text);
+  // Not before: to go on behind each of a hundred thousand errors takes seconds.
+  const tree = wrong ? undefined : parser.parse(unknown.text);
+  const error = wrong ?? (tree && findParseError(text, tree));
+  if (error || !tree) {
+    if (error) sink.add("syntax", place(error.from, error.to), error.message, error.hint ? { hint: error.hint } : {});
     return undefined;
   }
   const top = childrenOf(tree.topNode).find(isExpression);
@@ -59,6 +61,19 @@ function read(text: string, place: Place, sink: DefectSink): Expression | undefi
   } catch (error) {
     if (error instanceof NoExpression) return undefined;
     throw error;
+  }
+}
+
+/** Stops at the first error, which in a text of a usual length the tree places better. */
+function findErrorInLong(text: string, replaced: string): SyntaxErrorAt | undefined {
+  if (text.length < 5_000) return undefined;
+  try {
+    parser.configure({ strict: true }).parse(replaced);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    const at = Number(/\d+$/.exec(error.message)?.[0] ?? 0);
+    return describe(text, Math.min(at, text.length), "");
   }
 }
 
