@@ -97,6 +97,12 @@ for (const [name, files] of nothing) {
   });
 }
 
+test("files that could be read are no verdict: a family that examined nothing is not green", () => {
+  const { code, out } = seaworthy(folder(good), "check", "--only", "nginx");
+  assert.match(out, /^nothing here could be judged/m);
+  assert.equal(code, 2);
+});
+
 const unreadable: [string, string, string | Uint8Array, RegExp][] = [
   ["binary", "nginx.conf", new Uint8Array([115, 101, 114, 0, 1, 2]), /it is binary/],
   [

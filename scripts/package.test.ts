@@ -22,7 +22,7 @@ before(() => {
 test("npx seaworthy runs from the tarball, and brings nothing else along", () => {
   writeFileSync(
     join(folder, "compose.yaml"),
-    "services:\n  db:\n    image: postgres:17.2\n    volumes: [data:/var/lib/postgresql]\nvolumes: { data: {} }\n",
+    "services:\n  cache:\n    image: redis:8.0\n    volumes: [data:/var/lib/redis]\nvolumes: { data: {} }\n",
   );
   const { status, stdout } = spawnSync("npx", ["--offline", "seaworthy", "check", "--only", "stack"], {
     cwd: folder,

@@ -23,6 +23,10 @@ export const rankOf = (severity: Severity): number => ranks[severity];
 
 export type FailOn = Severity | "never";
 
+/** A policy that examined something; that files could be read is no verdict on them. */
+export const isVerdict = ({ check, status }: Outcome): boolean =>
+  (status === "passed" || status === "failed") && !/^(read|suppression)\//.test(check);
+
 export const findingsOf = (report: Report): readonly Finding[] =>
   report.outcomes.flatMap((outcome) => (outcome.status === "failed" ? outcome.findings : []));
 
@@ -38,6 +42,6 @@ export function exitCodeOf(report: Report, failOn: FailOn, strict = false): 0 | 
   if (outcomes.some((one) => one.status === "undetermined" || (one.status === "failed" && one.incomplete))) return 2;
   if (report.files.some((one) => one.status === "unreadable")) return 2;
   if (strict && outcomes.some((one) => one.unknown.length > 0)) return 2;
-  if (!outcomes.some((one) => one.status === "passed" || one.status === "failed")) return 2;
+  if (!outcomes.some(isVerdict)) return 2;
   return findingsOf(report).some((one) => !one.suppressed && reaches(one.severity, failOn)) ? 1 : 0;
 }

@@ -1,5 +1,5 @@
 import type { Outcome } from "../core/finding.ts";
-import { findingsOf, type Report } from "../core/report.ts";
+import { findingsOf, isVerdict, type Report } from "../core/report.ts";
 import { wrap } from "./wrap.ts";
 
 /** What the findings do not tell: what could not be judged, what was left alone, what nobody promised. */
@@ -9,8 +9,8 @@ export function coverage(report: Report, verbose: boolean): string[] {
     if (items.length === 0) return;
     lines.push(title, ...items.flatMap((item) => indented(item)), "");
   };
-  if (!report.outcomes.some((one) => ["passed", "failed", "undetermined"].includes(one.status))) {
-    lines.push("nothing here could be judged: no file of a kind that is read here", "");
+  if (!report.outcomes.some((one) => isVerdict(one) || one.status === "undetermined")) {
+    lines.push("nothing here could be judged: no check found what it examines", "");
   }
   list("undetermined (was to be judged and could not be):", undetermined(report));
   const closed = report.files.filter((one) => one.status === "unreadable" && !one.kind);
