@@ -5,6 +5,7 @@ import { classOf, purposeOf, type SecretClass } from "./secret-class.ts";
 /** Name of the variable, its text, its class. */
 const cases: readonly (readonly [string, string, SecretClass])[] = [
   ["DB_PASSWORD", "", "empty"],
+  ["DB_PASSWORD", '""', "empty"],
   ["DB_PASSWORD", "/run/secrets/db", "reference"],
   ["DB_PASSWORD", "vault:secret/data/db#password", "reference"],
   ["DB_PASSWORD", "{{ db_password }}", "reference"],

@@ -52,7 +52,7 @@ const weakBelowBits: Readonly<Record<SecretPurpose, number>> = { password: 40, k
 
 /** `others`: texts that an attacker tries next, such as the user's name, the database's and the service's. */
 export function classOf(text: string, purpose: SecretPurpose, others: Iterable<string> = []): SecretClass {
-  const plain = text.trim();
+  const plain = text.trim().replace(/^(?:""|'')$/, "");
   if (plain === "") return "empty";
   if (reference.test(plain)) return "reference";
   const lower = plain.toLowerCase();

@@ -1,5 +1,6 @@
-/** Something another program fills in before the file is used: Jinja, ERB, envsubst. */
-const placeholder = /\{\{|\{%|<%|\$\{[A-Za-z_]\w*(?:[:-][^}\n]{0,200})?\}/;
+/** Something another program fills in before the file is used: Jinja, ERB, envsubst, or sed (`MAIL_PLACEHOLDER`, `__MAIL__`, `@MAIL@`). */
+const placeholder =
+  /\{\{|\{%|<%|\$\{[A-Za-z_]\w*(?:[:-][^}\n]{0,200})?\}|\b[A-Z][A-Z\d]{0,40}(?:_[A-Z\d]{1,40}){0,8}_PLACEHOLDER\b|__[A-Z][A-Z\d]{0,40}(?:_[A-Z\d]{1,40}){0,8}__|@[A-Z][A-Z\d_]{1,80}@/;
 
 export const hasPlaceholder = (text: string): boolean => placeholder.test(text);
 

@@ -13,6 +13,7 @@ export default definePolicy({
   why: "Alertmanager does not start with a configuration it refuses, or keeps the old one after a reload: from then on no alert is delivered, and nothing is left that could say so. Seen in public: fields of another integration, receivers that do not exist.",
   source: "Alertmanager documentation, Configuration; what amtool check-config rejects",
   good: [
+    "global:\n  smtp_smarthost: MAIL_HOST_PLACEHOLDER\n  smtp_from: MAIL_FROM_PLACEHOLDER\nroute:\n  receiver: a\nreceivers:\n  - name: a\n    email_configs: [{ to: ops@b.example }]\n",
     "route:\n  receiver: team\nreceivers:\n  - name: team\n    webhook_configs:\n      - url: http://bridge:9000/\n",
     "route:\n  receiver: team\n  group_by: [alertname]\n  routes:\n    - matchers: ['severity=\"critical\"']\n      receiver: team\nreceivers:\n  - name: team\n    slack_configs:\n      - api_url_file: /run/secrets/slack\n        channel: '#alerts'\n        title: '{{ .CommonLabels.alertname }}'\n",
   ],
