@@ -26,3 +26,11 @@ test("settings win over what the files show", () => {
   assert.deepEqual(roles(compose(""), [{ pattern: "nginx.conf", role: "edge" }]), ["unknown", "edge"]);
   assert.deepEqual(roles(compose(""), [{ pattern: "compose.yaml", role: "development" }]), ["development", "internal"]);
 });
+
+test("a project that runs with the settings of development is one", () => {
+  const runs = (settings: string): Record<string, string> => ({
+    "compose.yaml": `services:\n  web:\n    image: acme/web:1.2\n    environment: { DJANGO_SETTINGS_MODULE: ${settings} }\n`,
+  });
+  assert.deepEqual(roles(runs("shop.settings.development")), ["development", undefined]);
+  assert.deepEqual(roles(runs("shop.settings.production")), ["unknown", undefined]);
+});
