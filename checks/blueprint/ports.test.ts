@@ -17,4 +17,8 @@ test("ports and ranges of ports and expose", () => {
 
 test("a range that no machine has is not counted through", () => {
   assert.equal(declared('expose: ["1-99999999999999"], ports: ["1-99999999999:1-99999999999"]').length, 1001);
+  assert.deepEqual(
+    declared(`expose: ["99999999999999999999", "${"9".repeat(400)}"], ports: ["99999999999999999999"]`),
+    [],
+  );
 });

@@ -58,15 +58,18 @@ export function listensOn(service: Service, port: number): Listening {
 export function declaredPorts(service: Service): ReadonlySet<number> {
   const ports = new Set<number>();
   for (const { target, targetEnd } of service.ports) {
-    if (target === undefined) continue;
-    for (let port = target; port <= Math.min(targetEnd ?? target, target + 1000); port++) ports.add(port);
+    if (target !== undefined) addRange(ports, target, targetEnd ?? target);
   }
   for (const { text } of service.expose) {
     const [, first, last] = /^(\d+)(?:-(\d+))?/.exec(text) ?? [];
-    for (let port = Number(first); port <= Math.min(Number(last ?? first), Number(first) + 1000); port++)
-      ports.add(port);
+    if (first !== undefined) addRange(ports, Number(first), Number(last ?? first));
   }
   return ports;
+}
+
+/** Of what is no port, however long the range, nothing is counted. */
+function addRange(ports: Set<number>, first: number, last: number): void {
+  for (let port = first; port <= Math.min(last, 65_535, first + 1000); port++) ports.add(port);
 }
 
 export const documentedPorts = (service: Service): readonly number[] => imagePorts[service.image?.familiar ?? ""] ?? [];
