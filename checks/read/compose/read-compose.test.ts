@@ -66,6 +66,15 @@ const cases: [string, Record<string, string>, string[]][] = [
     },
     ["compose.yaml", "(extra.yml)"],
   ],
+  [
+    "it waits for health checks of the file beside it",
+    {
+      "compose.yaml": "services: {db: {image: x, healthcheck: {test: y}}}\n",
+      "compose.prod.yaml":
+        "services: {db: {image: x}, a: {image: z, depends_on: {db: {condition: service_healthy}}}}\n",
+    },
+    ["compose.yaml", "compose.yaml+compose.prod.yaml"],
+  ],
   ["no Compose file", { "values.yaml": "services: {a: {type: x}}\n", "x.txt": "services:" }, []],
 ];
 

@@ -11,7 +11,7 @@ import { ProjectLoader } from "./load-project.ts";
 import { isComposeName, isVersion1, looksLikeCompose } from "./looks-like-compose.ts";
 import { makeProject, nameOfFolder } from "./make-project.ts";
 import type { ComposeProject } from "./model.ts";
-import { isDeclaredElsewhere, lacksServices } from "./overlay.ts";
+import { fileOfItsHealth, isDeclaredElsewhere, lacksServices } from "./overlay.ts";
 
 export interface ComposeOptions {
   /** File sets that replace discovery. */
@@ -108,6 +108,11 @@ class Reading {
     const references = judged ? [...checkReferences(project)] : [];
     if (mayBeOverlay && references.some((fault) => isDeclaredElsewhere(fault, set, this.#files))) {
       this.#lay(set);
+      return;
+    }
+    const below = mayBeOverlay && judged ? fileOfItsHealth(project, set, this.#files) : undefined;
+    if (below) {
+      this.set({ paths: [below, ...set.paths], from: "named" });
       return;
     }
     this.#projects.push(project);
