@@ -4,6 +4,7 @@ import { exitCodeOf, type FailOn, findingsOf, type Report } from "../core/report
 import { coverage } from "./coverage.ts";
 import { crop } from "./crop.ts";
 import { familyTable } from "./family-table.ts";
+import { foldedNotices } from "./folded-notices.ts";
 import { wrap } from "./wrap.ts";
 
 export interface PrettyOptions {
@@ -16,38 +17,23 @@ export interface PrettyOptions {
 
 const tones = { error: "red", warning: "yellow", notice: "cyan" } as const satisfies Record<Severity, string>;
 const margin = "      ";
-/** Notices shown of one check. */
-const maxNotices = 3;
 
 /** The report for people: at most 80 columns wide but for source lines, which are shown as they are. */
 export function renderPretty(report: Report, options: PrettyOptions): string {
   const style: Style = (format, text) => (options.color ? styleText(format, text, { validateStream: false }) : text);
   const open = findingsOf(report).filter((one) => !one.suppressed);
-  const shown = options.verbose ? open : withoutRepetition(open);
+  const isFolded = (one: Finding): boolean => one.severity === "notice" && !options.verbose;
+  const folded = open.filter(isFolded);
+  const shown = open.filter((one) => !isFolded(one));
   const lines: string[] = [];
   for (const [file, findings] of byFile(shown)) {
     lines.push(style("bold", file), "");
     for (const finding of findings) lines.push(...renderFinding(finding, style), "");
   }
-  lines.push(...familyTable(report), "");
-  if (shown.length < open.length) {
-    const hidden = open.length - shown.length;
-    lines.push(`${hidden} more notices of checks shown above; --verbose and --format json list them`);
-  }
+  lines.push(...foldedNotices(folded), ...familyTable(report), "");
   lines.push(...coverage(report, options.verbose));
   lines.push(verdict(report, options, style));
   return `${lines.join("\n")}\n`;
-}
-
-/** The same hardening advice in every file would bury the rest: a check shows its first notices only. */
-function withoutRepetition(findings: readonly Finding[]): Finding[] {
-  const seen = new Map<string, number>();
-  return findings.filter(({ check, severity }) => {
-    if (severity !== "notice") return true;
-    const count = (seen.get(check) ?? 0) + 1;
-    seen.set(check, count);
-    return count <= maxNotices;
-  });
 }
 
 type Style = (format: "bold" | "dim" | "red" | "yellow" | "cyan" | "green", text: string) => string;

@@ -89,13 +89,16 @@ test("pretty: verbose lists what is unknown, suppressed, read and left alone; un
   }
 });
 
-test("pretty: a check shows its first three notices and counts the others", () => {
-  const notice = (line: number) => finding("a.conf", line, { severity: "notice" });
-  const outcome = failed([notice(1), notice(2), notice(3), notice(4), notice(5)]);
-  const text = renderPretty(report(outcome), plain);
-  assert.equal(text.match(/ {2}notice {2}/g)?.length, 3);
-  assert.match(text, /^2 more notices of checks shown above; --verbose and --format json list them$/m);
-  assert.equal(renderPretty(report(outcome), { ...plain, verbose: true }).match(/ {2}notice {2}/g)?.length, 5);
+test("pretty: notices are folded to one entry a check, and shown in full with verbose", () => {
+  const notice = (line: number, check: Finding["check"] = "nginx/hsts") =>
+    finding("a.conf", line, { check, severity: "notice", message: "this is a habit" });
+  const text = renderPretty(report(failed([notice(1), notice(2), notice(3, "nginx/csp")])), plain);
+  assert.match(
+    text,
+    /^notices \(hardening that most projects lack; --verbose shows each\):\n {2}nginx\/csp: this is a habit \(a\.conf:3\)\n {2}nginx\/hsts: this is a habit \(a\.conf:1, and 1 more\)\n\n/,
+  );
+  const full = renderPretty(report(failed([notice(1), notice(2)])), { ...plain, verbose: true });
+  assert.equal(full.match(/ {2}notice {2}/g)?.length, 2);
 });
 
 test("pretty: no line of ours is wider than 80 columns, and colour only where asked", () => {
