@@ -13,6 +13,8 @@ const cases: [string, string, string | undefined][] = [
   ["redis.conf", "bind 127.0.0.1\nmaxmemory 1gb\n", undefined],
   ["nginx-module/LICENSE", `text; more text;\n${site}`, undefined],
   ["nginx/CHANGELOG.md", site, undefined],
+  ["snippets/security-headers.conf", "add_header X-Frame-Options DENY always;\n", "nginx"],
+  ["rules/security.yml", rules, "rules"],
   ["compose.yaml", compose, "compose"],
   ["stack/anything.yml", compose, "compose"],
   ["docker-compose.yml", "broken: [", "compose"],

@@ -27,7 +27,7 @@ type NameKind = FileKind | "yaml" | "text";
 
 /** Prose that stands beside every program, whatever its folder is called. */
 const prose =
-  /^(licen[cs]e|copying|copyright|notice|authors|credits|change(s|log)|news|todo|install|maintainers|codeowners|security|contributing)\b/i;
+  /^(licen[cs]e|copying|copyright|notice|authors|credits|change(s|log)|news|todo|install|maintainers|codeowners|security|contributing)(\.(md|txt|rst|adoc))?$/i;
 
 function nameKind(path: string): NameKind | undefined {
   const name = path.slice(path.lastIndexOf("/") + 1);
