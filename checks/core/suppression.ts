@@ -19,7 +19,7 @@ export interface MalformedSuppression {
 
 const marker = "seaworthy allow";
 const comment = /(?:#|--|\/\/|;)[ \t]*seaworthy allow\b([^\r\n]*)/g;
-const body = /^[ \t]+([a-z][a-z0-9-]*\/[a-z0-9-]+)[ \t]+until[ \t]+(\d{4}-\d{2}-\d{2})[ \t]*:[ \t]*(\S.*?)[ \t]*$/;
+const body = /^[ \t]+([a-z][a-z0-9-]*\/[a-z0-9-]+)[ \t]+until[ \t]+(\d{4}-\d{2}-\d{2})[ \t]*:[ \t]*(\S.*)$/;
 
 /** Comments such as `# seaworthy allow nginx/hsts until 2027-03-31: behind the CDN`, at the end of a line or above it. */
 export function suppressionsIn(source: Source): {
@@ -43,7 +43,7 @@ export function suppressionsIn(source: Source): {
     found.push({
       check: check as CheckId,
       until,
-      reason,
+      reason: reason.trimEnd(),
       at,
       covers: (place) => place.file === source.path && place.range.start.line === line,
     });

@@ -43,7 +43,7 @@ export default definePolicy({
     );
     const found: { readonly at: Located; readonly text: string }[] = [];
     for (const scalar of scalarsIn(file.root)) {
-      const plain = scalar.text.replaceAll(/\{\{.*?\}\}/gs, (action) => " ".repeat(action.length));
+      const plain = scalar.text.replaceAll(/\{\{(?:(?!\{\{).)*?\}\}/gs, (action) => " ".repeat(action.length));
       const match = /\$\{[A-Za-z_]\w*(?::?[-?+][^}]*)?\}|^\$[A-Z_][A-Z0-9_]*$/.exec(plain);
       if (!match) continue;
       found.push({ at: placeIn(scalar)(match.index, match.index + match[0].length), text: match[0] });

@@ -47,14 +47,14 @@ function splitParts(text: string): readonly Part[] {
   return parts;
 }
 
-const classicPattern = /^\s*([A-Za-z_:][\w:]*)\s*(=~|=|!=|!~)\s*([\s\S]*?)\s*$/;
+const classicPattern = /^\s*([A-Za-z_:][\w:]*)\s*(=~|=|!=|!~)\s*([\s\S]*)$/;
 
 function parseClassic(text: string): ParsedMatchers {
   const matchers: ParsedMatcher[] = [];
   for (const part of splitParts(text)) {
     const match = classicPattern.exec(part.text);
     if (!match) return { problem: `"${part.text.trim()}" is no matcher: expected label, operator and value` };
-    const value = classicValue(match[3]!);
+    const value = classicValue(match[3]!.trimEnd());
     if (value === undefined)
       return { problem: "a double quote in the value of a matcher is not closed or not escaped" };
     matchers.push({ ...rangeOf(part), label: match[1]!, op: match[2] as MatcherOperator, value });

@@ -44,7 +44,7 @@ export function readAlertmanager(source: Source): Reading<AlertmanagerConfig> {
     timeIntervals: readTimeIntervals(root, sink),
     templates: itemsOf(get(root, "templates")).filter(isScalar),
     defects: sink.defects,
-    template: /\{%|<%|\$\{[A-Za-z_]\w*|^\s*[\w-]+:\s*\{\{/m.test(source.text),
+    template: /\{%|<%|\$\{[A-Za-z_]\w*|^[ \t]*[\w-]+:[ \t]*\{\{/m.test(source.text),
   };
   checkConfig(file, sink);
   for (const receiver of receivers) checkTexts(receiver.body, sink);

@@ -6,7 +6,7 @@ import { blocksAround } from "../../../checks/read/nginx/walk.ts";
 function originPattern({ name, args }: Directive): string | undefined {
   if (name !== "if") return undefined;
   const condition = args.map((arg) => arg.value).join(" ");
-  return /^\(\s*\$http_origin\s+~\*?\s+(.*?)\s*\)$/s.exec(condition)?.[1];
+  return /^\(\s*\$http_origin\s+~\*?\s(.*)\)$/s.exec(condition)?.[1]?.trim();
 }
 
 /** An example of what a pattern lets in besides what it was written for; undefined where it is closed at both ends. */

@@ -17,7 +17,7 @@ const otherMeaning = /(?:\b(?:for|last|past|within|every|since|during|budget|by|
 /** Limits with a unit that follow a word of comparison; nothing else is unmistakable. */
 export function statedLimits(text: string): StatedLimit[] {
   // Actions are blanked, not cut, so that offsets hold.
-  const plain = text.replaceAll(/\{\{.*?\}\}/gs, (action) => " ".repeat(action.length));
+  const plain = text.replaceAll(/\{\{(?:(?!\{\{).)*?\}\}/gs, (action) => " ".repeat(action.length));
   if (/budget|burn/i.test(plain)) return [];
   const found: StatedLimit[] = [];
   for (const match of plain.matchAll(limit)) {

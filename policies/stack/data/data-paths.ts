@@ -85,4 +85,4 @@ const majorOf = (tag: string | undefined): number | undefined => {
   return major === undefined ? undefined : Number(major);
 };
 
-const trim = (path: string): string => (path.length > 1 ? path.replace(/\/+$/, "") : path);
+const trim = (path: string): string => (path.length > 1 ? path.replace(/(?<!\/)\/+$/, "") : path);
