@@ -20,6 +20,7 @@ export default definePolicy({
       SESSION_SECRET: \${SESSION_SECRET:-}
       SMTP_PASSWORD: \${SMTP_PASSWORD}
       STRIPE_API_KEY: \${STRIPE_API_KEY}
+      LINKEDIN_APP_SECRET: \${LINKEDIN_APP_SECRET}
       LEVEL: \${LEVEL}
   two:
     image: acme/api:1.2
@@ -89,7 +90,7 @@ const vital =
 const ownAccount =
   /^(GF_SECURITY_ADMIN_PASSWORD|MINIO_ROOT_PASSWORD|(POSTGRES|POSTGRESQL|MYSQL|MARIADB)_(\w+_)?PASSWORD|MONGO_INITDB_ROOT_PASSWORD|RABBITMQ_DEFAULT_PASS|ELASTIC_PASSWORD|CLICKHOUSE_PASSWORD|REDIS_PASSWORD)$/;
 
-const optional = /smtp|mail|oauth|oidc|ldap|sentry|slack|webhook|client_secret|proxy|backup|s3_|stripe|google|github/i;
+const optional = /smtp|mail|oauth|oidc|ldap|sentry|slack|webhook|client_secret|proxy|backup|s3_|stripe|google|github|gitlab|facebook|instagram|twitter|linkedin|discord|telegram|apple|paypal/i;
 
 /** Many passwords are those of optional services, such as a mail relay: an empty one means that there is none. */
 function isNeeded({ name }: ProjectVariable, { services }: ComposeProject): boolean {
