@@ -90,7 +90,8 @@ const vital =
 const ownAccount =
   /^(GF_SECURITY_ADMIN_PASSWORD|MINIO_ROOT_PASSWORD|(POSTGRES|POSTGRESQL|MYSQL|MARIADB)_(\w+_)?PASSWORD|MONGO_INITDB_ROOT_PASSWORD|RABBITMQ_DEFAULT_PASS|ELASTIC_PASSWORD|CLICKHOUSE_PASSWORD|REDIS_PASSWORD)$/;
 
-const optional = /smtp|mail|oauth|oidc|ldap|sentry|slack|webhook|client_secret|proxy|backup|s3_|stripe|google|github|gitlab|facebook|instagram|twitter|linkedin|discord|telegram|apple|paypal/i;
+const optional =
+  /smtp|mail|oauth|oidc|ldap|sentry|slack|webhook|client_secret|proxy|backup|s3_|stripe|google|github|gitlab|facebook|instagram|twitter|linkedin|discord|telegram|apple|paypal/i;
 
 /** Many passwords are those of optional services, such as a mail relay: an empty one means that there is none. */
 function isNeeded({ name }: ProjectVariable, { services }: ComposeProject): boolean {
