@@ -102,4 +102,4 @@ function* built(
   }
 }
 
-const trimSlash = (path: string): string => (path.length > 1 ? path.replace(/\/+$/, "") : path);
+const trimSlash = (path: string): string => (path.length > 1 ? path.replace(/(?<!\/)\/+$/, "") : path);

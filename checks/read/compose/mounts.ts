@@ -47,7 +47,7 @@ function longMount(item: Mapping, directoryOf: DirectoryOf): Mount {
     type: isType(type) ? type : "unknown",
     origin: from?.resolved,
     sourcePath: type === "bind" && from?.resolved ? resolvePath(directoryOf(from), from.resolved) : undefined,
-    target: target === undefined || target === "/" ? target : target.replace(/\/+$/, ""),
+    target: target === undefined || target === "/" ? target : target.replace(/(?<!\/)\/+$/, ""),
     readOnly: booleanOf(get(item, "read_only")) === true,
     mustExist: booleanOf(get(item, "bind", "create_host_path")) === false,
   };

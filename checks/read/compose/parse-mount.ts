@@ -38,4 +38,4 @@ function splitParts(text: string): string[] {
   return parts;
 }
 
-const clean = (path: string): string => (path.length > 1 ? path.replace(/\/+$/, "") || "/" : path);
+const clean = (path: string): string => (path.length > 1 ? path.replace(/(?<!\/)\/+$/, "") || "/" : path);

@@ -82,3 +82,9 @@ test("names of dotenv files", () => {
   }
   for (const path of [".env", ".env.production"]) assert.equal(isExampleName(path), false, path);
 });
+
+test("a hundred thousand broken lines are one problem, in time", () => {
+  const started = performance.now();
+  assert.equal(readDotenv(new Source(".env", "a b\n".repeat(100_000))).problems.length, 1);
+  assert.ok(performance.now() - started < 2_000);
+});

@@ -23,11 +23,12 @@ export function readDotenv(source: Source): DotenvReading {
 
 /** A file that is something else breaks in every line: the same message is told once, with a count. */
 function onceEach(problems: readonly ReadProblem[]): ReadProblem[] {
-  const alike = new Map<string, ReadProblem[]>();
-  for (const problem of problems) alike.set(problem.message, [...(alike.get(problem.message) ?? []), problem]);
-  return [...alike.values()].map(([first, ...more]) =>
-    more.length > 0 ? { ...first!, message: `${first!.message} (and ${more.length} more of its kind)` } : first!,
-  );
+  const alike = Map.groupBy(problems, ({ message }) => message);
+  return [...alike.values()].map((each) => {
+    const first = each[0]!;
+    const more = each.length - 1;
+    return more > 0 ? { ...first, message: `${first.message} (and ${more} more of its kind)` } : first;
+  });
 }
 
 /** `.` and `-` are accepted by Compose, brackets by its newer versions. */

@@ -71,7 +71,7 @@ function postgresPath(service: Service): DataPath | undefined {
  * declare as a volume of its own below it.
  */
 export function keeps(mount: Mount, { kept }: DataPath): boolean {
-  const target = mount.target?.replace(/\/+$/, "") ?? "";
+  const target = mount.target?.replace(/(?<!\/)\/+$/, "") ?? "";
   if (/^\/var\/lib\/postgresql\/\d+\//.test(target) && kept.includes("/var/lib/postgresql")) return true;
   return kept.some(
     (path) => path === target || (!/^\/var\/lib\/postgresql$/.test(target) && path.startsWith(`${target}/`)),
