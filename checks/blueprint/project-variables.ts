@@ -56,8 +56,7 @@ export const projectVariables = defineJoin<ProjectVariables>({
 function variablesOf(project: ComposeProject, examples: readonly DotenvFile[]): Map<string, ProjectVariable> {
   const documented = new Map<string, DotenvEntry>();
   for (const file of examples) for (const entry of file.entries) documented.set(entry.name, entry);
-  const uses = new Map<string, VariableUse[]>();
-  for (const use of project.variables) uses.set(use.name, [...(uses.get(use.name) ?? []), use]);
+  const uses = Map.groupBy(project.variables, ({ name }) => name);
   const variables = new Map<string, ProjectVariable>();
   for (const [name, [first, ...more]] of uses) {
     if (!first) continue;

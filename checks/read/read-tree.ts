@@ -177,7 +177,8 @@ class TreeReading implements ReadTree {
   }
 
   #problem(file: string, kind: FileKind, problems: readonly ReadProblem[]): void {
-    this.problems.push(...problems);
+    // Not spread: a hundred thousand arguments exhaust the stack.
+    for (const problem of problems) this.problems.push(problem);
     const failed = problems.some((problem) => problem.severity === "error");
     const left = problems[0];
     if (failed) this.files.push({ file, kind, status: "unreadable", reason: left?.message ?? "" });

@@ -34,12 +34,12 @@ const isPlain = (node: Node): boolean =>
  * says more than "must be string".
  */
 function withoutOtherForms(errors: readonly ErrorObject[]): ErrorObject[] {
-  const places = new Map<string, ErrorObject[]>();
-  for (const error of errors) places.set(error.instancePath, [...(places.get(error.instancePath) ?? []), error]);
+  const places = Map.groupBy(errors, ({ instancePath }) => instancePath);
   const kept: ErrorObject[] = [];
   for (const group of places.values()) {
     const telling = group.filter(({ keyword }) => !["type", "oneOf", "anyOf", "if"].includes(keyword));
-    if (telling.length > 0) kept.push(...telling);
+    // Not spread: a hundred thousand arguments exhaust the stack.
+    if (telling.length > 0) for (const error of telling) kept.push(error);
     else kept.push(mergedTypes(group));
   }
   return kept;

@@ -107,7 +107,7 @@ export class TreeInterpolator {
     const template = interpolate(raw, this.#lookup);
     if (template.invalid) this.invalid.push(within(scalar, raw, template.invalid.from, template.invalid.to));
     const variables = variablesOf(scalar, template);
-    this.uses.push(...variables);
+    for (const variable of variables) this.uses.push(variable);
     const resolved = resolve(template.pieces);
     const text = resolved ?? raw;
     return { ...scalar, value: text, text, raw, resolved, variables, pieces: template.pieces };

@@ -79,7 +79,7 @@ export class ProjectLoader {
   interpolate(root: Mapping, environment: Environment): Mapping {
     const interpolator = new TreeInterpolator(environment.lookup);
     const made = interpolator.mapping(root);
-    this.variables.push(...interpolator.uses);
+    for (const use of interpolator.uses) this.variables.push(use);
     for (const place of interpolator.invalid) {
       // No more than the name: what follows may be a secret.
       const head = /^\$\{\w{0,60}/.exec(place.source.text.slice(place.start, place.start + 62))?.[0] ?? "${";

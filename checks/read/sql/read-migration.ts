@@ -8,7 +8,8 @@ export function readMigration(source: Source): MigrationFile {
   if (isDown(source.path)) return { source, changes };
   const down = downSection(source.text);
   for (const statement of statementsOf(tokensOf(source))) {
-    if (statement[0]!.start < down) changes.push(...changesOf(new Cursor(statement)));
+    if (statement[0]!.start >= down) continue;
+    for (const change of changesOf(new Cursor(statement))) changes.push(change);
   }
   return { source, changes };
 }
