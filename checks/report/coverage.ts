@@ -7,7 +7,9 @@ export function coverage(report: Report, verbose: boolean): string[] {
   const lines: string[] = [];
   const list = (title: string, items: readonly string[]): void => {
     if (items.length === 0) return;
-    lines.push(title, ...items.flatMap((item) => indented(item)), "");
+    lines.push(title);
+    for (const item of items) lines.push(...indented(item));
+    lines.push("");
   };
   if (!report.outcomes.some((one) => isVerdict(one) || one.status === "undetermined")) {
     lines.push("nothing here could be judged: no check found what it examines", "");

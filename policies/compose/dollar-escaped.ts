@@ -74,12 +74,14 @@ export default definePolicy({
     for (const service of project.services.values()) {
       for (const place of [["command"], ["entrypoint"], ["healthcheck", "test"]]) {
         for (const { text, uses } of textsIn(get(service.body, ...place))) {
+          const origins = new Map<string, Origin | undefined>();
           for (const use of uses) {
             if (use.decided !== "unknown" || use.operator !== "") {
               yield { met: true, at: use };
               continue;
             }
-            const origin = originOf(use, text, service);
+            if (!origins.has(use.name)) origins.set(use.name, originOf(use, text, service));
+            const origin = origins.get(use.name);
             if (!origin) {
               yield { met: "unknown", at: use, decidedBy: "the environment of who calls Compose" };
               continue;
@@ -98,13 +100,18 @@ export default definePolicy({
   },
 });
 
+type Origin = { readonly why: string; readonly at?: Located };
+
+/** A longer text is no script that a human wrote; each of its variables would go through all of it. */
+const longestScript = 10_000;
+
 /** Why the container, and not the caller, was to give the value. */
-function originOf(use: VariableUse, text: string, service: Service): { why: string; at?: Located } | undefined {
+function originOf(use: VariableUse, text: string, service: Service): Origin | undefined {
   const { name } = use;
   if (
     new RegExp(
       `\\bfor\\s+${name}\\s+in\\b|\\bread\\s+(-\\w+\\s+)*${name}\\b|(^|[\\s;&|('"])(export\\s+|local\\s+)?${name}=`,
-    ).test(text)
+    ).test(text.slice(0, longestScript))
   ) {
     return { why: "the script itself sets it" };
   }
