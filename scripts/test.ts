@@ -42,7 +42,8 @@ process.exitCode = total.failed + total.skipped > 0 ? 1 : 0;
 async function runFiles(files: string[]): Promise<typeof total> {
   const counted = { passed: 0, failed: 0, skipped: 0 };
   if (files.length === 0) return counted;
-  const stream = run({ files, concurrency: 2 });
+  // A file that never ends would stop CI without a word.
+  const stream = run({ files, concurrency: 2, timeout: 300_000 });
   stream.on("test:summary", ({ file, counts: sums }) => {
     // The summary without a file is the whole run's.
     if (file !== undefined) return;

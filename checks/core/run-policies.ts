@@ -80,11 +80,14 @@ function merged(alike: readonly Finding[]): Finding {
   return others > 0 ? { ...gravest!, message: `${gravest!.message} (and ${others} more by this line)` } : gravest!;
 }
 
+/** Nobody follows more places than this, and hundreds of findings may each relate to the same hundreds. */
+const maxRelated = 20;
+
 type Failure = Extract<Judgement, { met: false }>;
 
 function findingOf(policy: Policy, judgement: Failure, run: Run, mask: Mask, used: Set<Suppression>): Finding {
   const { at } = judgement;
-  const related: Located[] = [...(at.earlier ?? []), ...(judgement.related ?? [])];
+  const related: Located[] = [...(at.earlier ?? []), ...(judgement.related ?? [])].slice(0, maxRelated);
   const sources = [at.source, ...related.map((one) => one.source)];
   const place = placeOf(at);
   const relatedPlaces = related.map(placeOf);

@@ -1,13 +1,13 @@
-import { checkTree } from "../../commands/check-tree.ts";
 import { defaultConfig } from "../../config/config.ts";
 import { readConfig } from "../../config/read-config.ts";
 import type { FilePlace } from "../../core/finding.ts";
 import type { Policy } from "../../core/policy.ts";
 import { findingsOf, type Report } from "../../core/report.ts";
 import { type Located, Source } from "../../core/source.ts";
+import { memoryTree } from "../../read/trees.ts";
 import { renderJson } from "../../report/render-json.ts";
 import { renderPretty } from "../../report/render-pretty.ts";
-import { memoryTree } from "../trees.ts";
+import { checkTree } from "../check-tree.ts";
 
 export type Files = Readonly<Record<string, string>>;
 

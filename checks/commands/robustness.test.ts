@@ -14,7 +14,7 @@ import { seeds } from "./robustness/seeds.ts";
  */
 const seed = Number(process.env["SEED"] ?? Date.now() % 2 ** 31);
 const numRuns = Number(process.env["FUZZ_RUNS"] ?? 1_000);
-const maxMs = Number(process.env["FUZZ_MS"] ?? 500);
+const maxMs = Number(process.env["FUZZ_MS"] ?? 3_000);
 const isLong = process.env["FUZZ_RUNS"] !== undefined;
 
 const filesOf = (example: Example, path: string): Files => {
