@@ -54,7 +54,9 @@ function outcomeOf(policy: Policy, run: Run, mask: Mask, used: Set<Suppression>)
         } else if (!judgement.met) {
           const finding = findingOf(policy, judgement, run, mask, used);
           const like = `${key} ${finding.message.replaceAll(/"[^"]*"/g, '""')}`;
-          findings.set(like, [...(findings.get(like) ?? []), finding]);
+          const alike = findings.get(like);
+          if (alike) alike.push(finding);
+          else findings.set(like, [finding]);
         }
       }
     }

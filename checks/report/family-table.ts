@@ -5,11 +5,7 @@ const columns = ["family", "passed", "failed", "absent", "examined", "unknown", 
 
 /** One line a family: how its checks ended, how much they examined, what they found. What is suppressed counts as passed. */
 export function familyTable(report: Report): string[] {
-  const families = new Map<string, Outcome[]>();
-  for (const outcome of report.outcomes) {
-    const family = outcome.check.slice(0, outcome.check.indexOf("/"));
-    families.set(family, [...(families.get(family) ?? []), outcome]);
-  }
+  const families = Map.groupBy(report.outcomes, ({ check }) => check.slice(0, check.indexOf("/")));
   const rows = [...families].sort(([a], [b]) => (a < b ? -1 : 1)).map(([family, outcomes]) => rowOf(family, outcomes));
   const table = [columns, ...rows];
   const widths = columns.map((_, index) => Math.max(...table.map((row) => row[index]!.length)));

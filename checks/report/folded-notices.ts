@@ -3,8 +3,7 @@ import { wrap } from "./wrap.ts";
 
 /** One entry a check: the same advice in every file would bury what matters. `--verbose` shows each in full. */
 export function foldedNotices(notices: readonly Finding[]): string[] {
-  const byCheck = new Map<string, Finding[]>();
-  for (const notice of notices) byCheck.set(notice.check, [...(byCheck.get(notice.check) ?? []), notice]);
+  const byCheck = Map.groupBy(notices, ({ check }) => check);
   const lines: string[] = [];
   for (const [check, [first, ...more]] of [...byCheck].sort(([a], [b]) => (a < b ? -1 : 1))) {
     if (!first) continue;

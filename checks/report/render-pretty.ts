@@ -40,12 +40,7 @@ export function renderPretty(report: Report, options: PrettyOptions): string {
 type Style = (format: "bold" | "dim" | "red" | "yellow" | "cyan" | "green", text: string) => string;
 
 function byFile(findings: readonly Finding[]): [string, Finding[]][] {
-  const files = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const inFile = files.get(finding.place.file);
-    if (inFile) inFile.push(finding);
-    else files.set(finding.place.file, [finding]);
-  }
+  const files = Map.groupBy(findings, ({ place }) => place.file);
   for (const inFile of files.values()) inFile.sort((a, b) => order(a) - order(b));
   return [...files].sort(([a], [b]) => (a < b ? -1 : 1));
 }
