@@ -27,6 +27,7 @@ export default definePolicy({
     slack("api_url_file: /run/secrets/slack"),
     slack("api_url: ${SLACK_URL}"),
     slack("api_url: http://mattermost-bridge:8080/alerts"),
+    slack("api_url: https://hooks.slack.com/services/put-it-here-yourself"),
     "route:\n  receiver: a\nreceivers:\n  - name: a\n    webhook_configs:\n      - url: http://bridge:8080/hook/alerts-of-the-platform\n      - url: https://discord.com/api/webhooks/your-id/your-token\n",
     "global:\n  smtp_smarthost: mail:25\n  smtp_from: a@b.example\n  smtp_auth_password: changeme\nroute:\n  receiver: a\nreceivers:\n  - name: a\n    email_configs: [{ to: ops@b.example }]\n",
   ],
@@ -69,6 +70,10 @@ export default definePolicy({
 
 /** Addresses are no passwords: only what an author plainly meant to be replaced is a placeholder. */
 const urlClass = (url: string): "placeholder" | "sound" =>
-  /your|replace|change|example|xxx|placeholder|dummy|<|T0+\/|B0+\/|\/\.\.\.|\*\*\*/i.test(url)
+  /your|replace|change|example|xxx|placeholder|dummy|<|T0+\/|B0+\/|\/\.\.\.|\*\*\*/i.test(url) || isUnfinishedSlack(url)
     ? "placeholder"
     : "sound";
+
+/** An incoming webhook of Slack names a workspace, a channel's hook and a key: with fewer parts it opens nothing. */
+const isUnfinishedSlack = (url: string): boolean =>
+  /^https:\/\/hooks\.slack\.com\/services\//.test(url) && !/\/services\/[^/]+\/[^/]+\/[^/]+/.test(url);
