@@ -154,6 +154,7 @@ test("one file is reported on, the rest is read to be joined", () => {
 
 test("explain and list", () => {
   assert.match(seaworthy(root, "explain", "nginx/hsts").out, /^nginx\/hsts \(\w+\)\n\n.+\n\nWhy: /);
+  assert.match(seaworthy(root, "explain", "read/compose").out, /^read\/compose\n\nEvery Compose file can be read\n/);
   assert.match(seaworthy(root, "list").out, /^compose\/pinned-image +\w+ +\S/m);
   assert.match(seaworthy(root, "--version").out, /^\d+\.\d+\.\d+\n$/);
   assert.match(seaworthy(root, "check", "--help").out, /Examples:[\s\S]*Exit codes:/);

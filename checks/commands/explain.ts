@@ -1,10 +1,16 @@
 import { policies } from "../../policies/index.ts";
 import type { Example } from "../core/policy.ts";
 import { wrap } from "../report/wrap.ts";
+import { ownChecks } from "./own-checks.ts";
 import { selectPolicies } from "./select-policies.ts";
 
 /** Everything one should know about one check, or each of a family. @throws UsageError for an unknown one. */
 export function explain(name: string): string {
+  const own = ownChecks.filter(({ id }) => id === name || id.startsWith(`${name}/`));
+  if (own.length > 0)
+    return own
+      .map(({ id, title, why }) => [id, "", ...wrap(title, 80), "", ...wrap(`Why: ${why}`, 80), ""].join("\n"))
+      .join("\n");
   const ids = selectPolicies(policies, [name], "explain");
   return policies
     .filter(({ id }) => ids.has(id))
@@ -29,9 +35,13 @@ export function explain(name: string): string {
     .join("\n");
 }
 
-/** One line a check. */
+/** One line a check; those of the engine itself, which have no severity of their own, last. */
 export const list = (): string =>
-  policies.map(({ id, severity, title }) => `${id.padEnd(40)} ${severity.padEnd(8)} ${title}\n`).join("");
+  [
+    ...policies.map(({ id, severity, title }) => `${id.padEnd(40)} ${severity.padEnd(8)} ${title}`),
+    ...ownChecks.map(({ id, title }) => `${id.padEnd(49)} ${title}`),
+    "",
+  ].join("\n");
 
 function exampleLines(example: Example | undefined): string[] {
   if (example === undefined) return [];
