@@ -22,6 +22,12 @@ export default definePolicy({
     `rule_files:\n  - /somewhere/else/*.yml\n  - "\${RULES}/*.yml"\n${scrape}`,
     {
       "compose.yaml":
+        "services:\n  prometheus:\n    image: prom/prometheus:v3.1.0\n    volumes:\n      - ./prometheus:/etc/prometheus\n",
+      "prometheus/prometheus.yml": `rule_files:\n  - rules/*.yml\n  - rules/*.yaml\n  - rules/*.rules\n${scrape}`,
+      "prometheus/rules/api.yml": oneRule,
+    },
+    {
+      "compose.yaml":
         "services:\n  prometheus:\n    image: prom/prometheus:v3.1.0\n    volumes:\n      - ./prometheus.yml:/etc/prometheus/prometheus.yml\n      - rules:/rules\nvolumes:\n  rules: {}\n",
       "prometheus.yml": `rule_files:\n  - /rules/*.yml\n${scrape}`,
     },
@@ -41,8 +47,12 @@ export default definePolicy({
     },
   ],
   *judge({ patterns, service, blueprint }) {
+    const lookedThrough = new Set(
+      patterns.flatMap(({ at, result }) => (result === "found" ? (folderOfAll(at.text) ?? []) : [])),
+    );
     for (const { at, result } of patterns) {
-      if (result === "found") yield { met: true, at };
+      const folder = folderOfAll(at.text);
+      if (result === "found" || (folder !== undefined && lookedThrough.has(folder))) yield { met: true, at };
       else if (result === "unknown") yield { met: "unknown", at, decidedBy: "files outside of the repository" };
       else {
         const where = service ? `in the container of service "${service.name}"` : "beside this file";
@@ -58,3 +68,6 @@ export default definePolicy({
     }
   },
 });
+
+/** `rules/` of `rules/*.yaml`. Beside a pattern that finds the files of a folder, one for its other endings only waits. */
+const folderOfAll = (pattern: string): string | undefined => /^(.*\/)?\*\.\w+$/.exec(pattern)?.[1];

@@ -136,6 +136,17 @@ for (const [title, text, expected] of broken) {
   test(`problems: ${title}`, () => assert.deepEqual(problemsOf(readingOf(text)), expected));
 }
 
+test("an overlay belongs to the project of its folder, else to the next one above", () => {
+  const files = {
+    "compose.yaml": complete,
+    "extra/one.compose.yaml": "services: {c: {image: z, depends_on: [a]}}\n",
+    "site/compose.yaml": other,
+    "site/extra/compose.prod.yaml": overlay,
+  };
+  const laid = readingOf(files).projects.map(({ unattached }) => unattached.map(({ path }) => path));
+  assert.deepEqual(laid, [["extra/one.compose.yaml"], ["site/extra/compose.prod.yaml"]]);
+});
+
 test("role by the names of files and folders", () => {
   const role = (path: string) => readingOf({ [path]: complete }).projects.map((one) => one.role)[0];
   assert.equal(role("docker-compose.dev.yml"), "development");

@@ -157,8 +157,10 @@ class Reading {
     for (const { files, included } of this.#projects)
       for (const source of [...files, ...included]) attached.add(source);
     const overlays = [...this.#overlays.values()].filter((source) => !attached.has(source));
+    const folders = new Set(this.#projects.map(({ directory }) => directory));
+    const laid = Map.groupBy(overlays, ({ path }) => nearestFolder(path, folders));
     const projects = this.#projects.map((project) => {
-      const near = overlays.filter((source) => folderOf(source.path) === project.directory);
+      const near = laid.get(project.directory) ?? [];
       return near.length > 0 ? Object.assign(project, { unattached: near }) : project;
     });
     const unattached = overlays.map((source) => this.#placeOf(source));
@@ -174,5 +176,13 @@ class Reading {
   #placeOf(source: Source): Located {
     const key = this.#files.compose(source.path)?.roots[0]?.entries.get("services")?.key;
     return key ? locate(source, key.start, key.end) : locate(source, 0, 0);
+  }
+}
+
+/** Of these folders the one that holds the file, or else lies next above it: overlays are kept beside their base file or below it. */
+function nearestFolder(path: string, folders: ReadonlySet<string>): string | undefined {
+  for (let folder = folderOf(path); ; folder = folderOf(folder)) {
+    if (folders.has(folder)) return folder;
+    if (folder === "") return undefined;
   }
 }
