@@ -2,7 +2,7 @@ import { definePolicy } from "../../checks/core/policy.ts";
 import type { Located } from "../../checks/core/source.ts";
 import { isInterpolated } from "../../checks/read/compose/interpolated.ts";
 import { compose, type Service, type VariableUse } from "../../checks/read/compose/model.ts";
-import { get, isSequence, type Node } from "../../checks/read/yaml/tree.ts";
+import { entriesOf, get, isMapping, isSequence, type Node } from "../../checks/read/yaml/tree.ts";
 
 export default definePolicy({
   id: "compose/dollar-escaped",
@@ -27,6 +27,14 @@ export default definePolicy({
     image: acme/api:1.2
     environment: { NAME: api, LEVEL: "\${LOG_LEVEL:-info}" }
     command: run --level \${LEVEL:-info} --name \${NAME:?}
+`,
+    `services:
+  edge:
+    image: traefik:v3.3.1
+    environment: { PRICE: "$5 or $SUM", HASH: "$ADMIN_HASH" }
+    labels:
+      - "traefik.http.middlewares.door.basicauth.users=ops:$$apr1$$Uf3kQz7w$$b0Jm2XsVq8Lr5TnYc1Hd4/"
+      - "traefik.http.middlewares.gate.basicauth.users=\${GATE_USERS}"
 `,
     {
       "compose.yaml": `services:
@@ -56,6 +64,15 @@ export default definePolicy({
       done'
     entrypoint: ["sh", "-c", "HOST=$$(hostname); echo $HOST"] # ! compose/dollar-escaped
 `,
+    `services:
+  edge:
+    image: traefik:v3.3.1
+    environment:
+      PANEL_HASH: "$2y$10$Qk3vXw9ZtR5mLs8Yb2NdHe7GfJc4PaUi6To1KqEzMxBnVrWyCd0Fh" # ! compose/dollar-escaped
+    deploy:
+      labels:
+        - "traefik.http.middlewares.door.basicauth.users=ops:$apr1$Uf3kQz7w$b0Jm2XsVq8Lr5TnYc1Hd4/" # ! compose/dollar-escaped
+`,
     {
       files: {
         "compose.yaml": `services:
@@ -72,6 +89,20 @@ export default definePolicy({
   ],
   *judge(project) {
     for (const service of project.services.values()) {
+      for (const place of [["labels"], ["deploy", "labels"], ["environment"]]) {
+        for (const { text, uses } of textsIn(get(service.body, ...place))) {
+          const eaten =
+            hashStart.test(text) && uses.find(({ decided, operator }) => decided === "unknown" && !operator);
+          if (!eaten) continue;
+          yield {
+            met: false,
+            at: eaten,
+            // The names of these variables are parts of the hash.
+            message: `Compose takes parts of a password hash of service "${service.name}" for variables and removes them, so no password fits it`,
+            hint: "write $$ for each $ of the hash",
+          };
+        }
+      }
       for (const place of [["command"], ["entrypoint"], ["healthcheck", "test"]]) {
         for (const { text, uses } of textsIn(get(service.body, ...place))) {
           const origins = new Map<string, Origin | undefined>();
@@ -99,6 +130,9 @@ export default definePolicy({
     }
   },
 });
+
+/** Of Apache's MD5, bcrypt and SHA crypt, written with single dollar signs. */
+const hashStart = /(?<!\$)\$(apr1|1|2[abxy]|5|6)\$[^$]/;
 
 type Origin = { readonly why: string; readonly at?: Located };
 
@@ -129,5 +163,7 @@ function* textsIn(node: Node | undefined): Generator<{ text: string; uses: reado
   if (!node) return;
   if (isSequence(node)) {
     for (const item of node.items) yield* textsIn(item);
+  } else if (isMapping(node)) {
+    for (const { value } of entriesOf(node)) yield* textsIn(value);
   } else if (isInterpolated(node)) yield { text: node.raw, uses: node.variables };
 }
