@@ -17,6 +17,10 @@ const cases: [string, string[]][] = [
   ["environment: {DB_PASSWORD: '${DB_PASSWORD:?set it}', SECRET: $SECRET}", []],
   ["environment: {SECRET: 'pre${X}post'}", ["pre", "post"]],
   ["environment: {URL: 'postgres://u:s3@db/x', OTHER: 'redis://:${PW:-s4}@r'}", ["s3", "s4"]],
+  [
+    "labels: ['door.users=ops:$$apr1$$Uf3kQz7w$$b0Jm2XsVq8Lr5TnYc1Hd4/', 'cost=$5 to $100']",
+    ["$$apr1$$Uf3kQz7w$$b0Jm2XsVq8Lr5TnYc1Hd4/"],
+  ],
   ["command: redis-server --requirepass s3 --port 1", ["s3"]],
   ["command: [redis-server, --requirepass, s3]", ["s3"]],
   ["command: ['--admin-password=s3', --token, --verbose]", ["s3"]],

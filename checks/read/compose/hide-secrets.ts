@@ -38,9 +38,13 @@ const isSecretOption = (text: string): boolean => {
   return isSensitiveName(name) || /^(requirepass|masterauth)$/.test(name);
 };
 
+/** Of Apache's MD5, bcrypt and SHA crypt; in a Compose file each dollar sign is to be doubled. */
+const passwordHash = /\$\$?(?:apr1|1|2[abxy]|5|6)\$\$?[\w./$]{20,200}/g;
+
 function hideWithin(scalar: Scalar): void {
   const { text } = scalar;
   for (const { from, to } of userInformation(text)) hideText(scalar, from, to);
+  for (const { index, 0: hash } of text.matchAll(passwordHash)) hideRange(scalar, index, index + hash.length);
   const pair = /^([A-Za-z_][\w.-]*)=/.exec(text);
   if (pair && isSensitiveName(pair[1]!)) hideText(scalar, pair[0].length, text.length);
   for (const match of text.matchAll(/(?:^|\s)(--?[\w-]+)(?:=|\s+)(?=[^-\s])("[^"]*"|'[^']*'|\$\{[^\s]*\}|\S+)/g)) {

@@ -9,7 +9,7 @@ export const managesContainers = (service: Service): boolean =>
 /** They measure the host, and read of it what no namespace shows. */
 export const observesHost = (service: Service): boolean =>
   runs(service, "cadvisor") ||
-  /(^|[/_-])(node[-_]exporter|process[-_]exporter|netdata|glances|datadog-agent|agent|alloy|telegraf|beszel-agent|smartctl[-_]exporter|dcgm[-_]exporter|falco|parca-agent|ebpf[-_]exporter)$/.test(
+  /(^|[/_-])(node[-_]exporter|process[-_]exporter|netdata|glances|datadog-agent|newrelic[-_]infra|newrelic\/infrastructure(-bundle)?|agent|alloy|telegraf|beszel-agent|(prometheus[-_])?smartctl([-_]exporter)?|dcgm[-_]exporter|falco|parca-agent|ebpf[-_]exporter)$/.test(
     service.image?.name ?? "",
   );
 
