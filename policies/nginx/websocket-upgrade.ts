@@ -64,7 +64,13 @@ export default definePolicy<VersionedNginx>({
         const fact = connection ? `Connection is "${connection.value}"` : "Connection is not";
         const message = `Upgrade is passed on but ${fact}: the upstream never sees a WebSocket handshake`;
         const hint = 'add `proxy_set_header Connection "upgrade";`, or a map of $http_upgrade';
-        yield { met: false, at: upgrade, message, hint, severity: isHabit(connection?.value) ? "warning" : "error" };
+        yield {
+          met: false,
+          at: upgrade,
+          message,
+          hint,
+          severity: isHabit(connection?.value, block) ? "warning" : "error",
+        };
       } else if (version?.value === "1.0") {
         const message = "the WebSocket handshake needs HTTP/1.1, and proxy_http_version is 1.0";
         yield { met: false, at: upgrade, message, hint: "set `proxy_http_version 1.1;`", related: [version] };
@@ -84,8 +90,13 @@ export default definePolicy<VersionedNginx>({
   },
 });
 
-/** The pair that old manuals of a web framework gave to every application, whether it speaks WebSocket or not. */
-const isHabit = (connection: string | undefined): boolean => /^keep-alive$/i.test(connection ?? "");
+/**
+ * The pair that old manuals of a web framework gave to every application, whether it speaks WebSocket or not; or the
+ * empty Connection of kept-alive upstreams beside an Upgrade that was left over, at an address that names no socket.
+ */
+const isHabit = (connection: string | undefined, { args }: Directive): boolean =>
+  /^keep-alive$/i.test(connection ?? "") ||
+  (connection === "" && !args.some(({ value }) => /ws\b|socket|live|cable|hmr|sock|stream|chat/i.test(value)));
 
 const header = (config: NginxConfig, block: Directive, name: string): Directive | undefined =>
   inForce(config, block, "proxy_set_header").findLast(({ args }) => args[0]?.value.toLowerCase() === name);
