@@ -12,7 +12,7 @@ export async function withOutputs(readme: string): Promise<string> {
       writeFileSync(join(folder, name!), text!);
     const outputs: Readonly<Record<string, string>> = {
       check: await outputOf({ paths: ["."] }),
-      example: await outputOf({ paths: [folder], skip: ["compose", "secrets"] }),
+      example: await outputOf({ paths: [folder], only: ["stack", "compose/durable-data"] }),
     };
     return readme.replaceAll(
       /(<!-- output: (\w+) -->\n```text\n)[\s\S]*?(^```)/gm,

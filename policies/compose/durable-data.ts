@@ -102,7 +102,7 @@ volumes: { shop: , next: , old: }
           met: false,
           at: beside ?? service.image,
           message: beside
-            ? `${text} does not write to ${beside.target}, where the volume is, but to ${data.path}`
+            ? `${text} does not write to ${beside.target}, where the volume is, but to ${data.path}${refusal(beside, data)}`
             : `${text} has no volume at ${data.path}: its data does not outlive \`down\``,
           hint: `mount a named volume at ${data.path}`,
           severity: softenedByRole(project, data.precious && beside ? "error" : data.precious ? "warning" : "notice"),
@@ -126,6 +126,12 @@ const isQuery = (service: Service): boolean =>
   service.profiles.length === 0 &&
   !service.restart?.resolved?.startsWith("on-failure") &&
   isOneOff(service);
+
+/** The image of PostgreSQL 18 looks for a mount at the old path, and gives up. */
+const refusal = ({ target }: Mount, { what, path }: DataPath): string =>
+  what === "PostgreSQL" && path === "/var/lib/postgresql" && target?.startsWith("/var/lib/postgresql/")
+    ? ", and its image refuses to start with a mount there"
+    : "";
 
 /** Forgetting is sometimes the wish: then the file says so with tmpfs. */
 function isKept({ mounts, tmpfs, body }: Service, data: DataPath): boolean {
