@@ -1,5 +1,5 @@
 import { definePolicy } from "../../checks/core/policy.ts";
-import type { Directive, NginxConfig } from "../../checks/read/nginx/model.ts";
+import type { Argument, Directive, NginxConfig } from "../../checks/read/nginx/model.ts";
 import { directivesNamed } from "../../checks/read/nginx/walk.ts";
 import { elsewhere, inForce, valueInForce } from "./data/in-force.ts";
 import { isBefore, type Version, type VersionedNginx, versionedNginx } from "./data/versioned-nginx.ts";
@@ -31,6 +31,9 @@ export default definePolicy<VersionedNginx>({
       "    proxy_http_version 1.1;\n    proxy_set_header Upgrade $http_upgrade;\n    proxy_set_header Connection $connection_upgrade;\n    location /ws { proxy_pass http://127.0.0.1:3000; }\n",
     ),
     http("    proxy_set_header Upgrade $http_upgrade;\n    location / { return 200; }\n"),
+    http(
+      '    location /live {\n      proxy_pass http://127.0.0.1:3000;\n      proxy_http_version 1.1;\n      proxy_set_header Upgrade $http_upgrade;\n      proxy_set_header Connection "upgrade";\n      proxy_set_header Connection "";\n    }\n',
+    ),
     http('    location / { proxy_set_header Upgrade ""; proxy_pass http://127.0.0.1:3000; }\n'),
   ],
   bad: [
@@ -55,12 +58,11 @@ export default definePolicy<VersionedNginx>({
     for (const { parent: block } of directivesNamed(config, "proxy_pass")) {
       const upgrade = block && header(config, block, "upgrade");
       if (!block || !upgrade || upgrade.args[1]?.value === "") continue;
-      const connection = header(config, block, "connection")?.args[1];
+      const connections = headers(config, block, "connection").map(({ args }) => args[1]);
+      const connection = connections.find(passesOn) ?? connections.at(-1);
       const version = valueInForce(config, block, "proxy_http_version");
       const unseen = elsewhere(config, block, "proxy_http_version");
-      const sends =
-        connection && (connection.variables.length > 0 || connection.template || /upgrade/i.test(connection.value));
-      if (!sends) {
+      if (!passesOn(connection)) {
         const fact = connection ? `Connection is "${connection.value}"` : "Connection is not";
         const message = `Upgrade is passed on but ${fact}: the upstream never sees a WebSocket handshake`;
         const hint = 'add `proxy_set_header Connection "upgrade";`, or a map of $http_upgrade';
@@ -98,5 +100,12 @@ const isHabit = (connection: string | undefined, { args }: Directive): boolean =
   /^keep-alive$/i.test(connection ?? "") ||
   (connection === "" && !args.some(({ value }) => /ws\b|socket|live|cable|hmr|sock|stream|chat/i.test(value)));
 
+/** Of several lines for one header nginx sends each that is not empty (measured). */
+const headers = (config: NginxConfig, block: Directive, name: string): Directive[] =>
+  inForce(config, block, "proxy_set_header").filter(({ args }) => args[0]?.value.toLowerCase() === name);
+
 const header = (config: NginxConfig, block: Directive, name: string): Directive | undefined =>
-  inForce(config, block, "proxy_set_header").findLast(({ args }) => args[0]?.value.toLowerCase() === name);
+  headers(config, block, name).at(-1);
+
+const passesOn = (value: Argument | undefined): boolean =>
+  value !== undefined && (value.variables.length > 0 || value.template || /upgrade/i.test(value.value));

@@ -57,7 +57,7 @@ const broken: Record<string, [text: string, problems: string[], expected: string
   ],
   "no semicolon before the next directive": [
     "server {\n  listen 80\n  server_name a;\n}",
-    ['error 2:10 "listen" does not end with ";"'],
+    ['error 2:10 "listen" does not end with ";", so "server_name" on the next line becomes one of its values'],
     "server\n  listen|80\n  server_name|a\n",
   ],
   "no semicolon at the end": ["user a", ['error 1:6 "user" does not end with ";"'], "user|a\n"],
@@ -67,7 +67,10 @@ const broken: Record<string, [text: string, problems: string[], expected: string
   "brace without a name": ["{ a; } b;", ['error 1:1 unexpected "{": no directive precedes it'], "a\nb\n"],
   "unclosed quote": [
     'a "b;\nroot /c;',
-    ["error 1:3 this quote is never closed", 'error 1:3 "a" does not end with ";"'],
+    [
+      "error 1:3 this quote is never closed",
+      'error 1:3 "a" does not end with ";", so "root" on the next line becomes one of its values',
+    ],
     "a|b;\nroot|/c\n",
   ],
   "text after a quote": ['a "b"c;', ["error 1:3 text follows this closing quote without a blank between"], "a|b|c\n"],

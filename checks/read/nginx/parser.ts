@@ -66,7 +66,7 @@ class Parser {
       );
     }
     const word = makeArgument(this.#source, token.start, token.end, this.#owned);
-    if (this.#pending && this.#missesSemicolon(this.#pending, word)) this.#finishUnended(this.#pending);
+    if (this.#pending && this.#missesSemicolon(this.#pending, word)) this.#finishUnended(this.#pending, word);
     if (!this.#pending) {
       this.#begin(word);
       return;
@@ -174,13 +174,15 @@ class Parser {
     return text[at] === "\n";
   }
 
-  #finishUnended(pending: Draft): void {
+  /** With `next`, the word that begins the line below: nginx refuses the file, or loses the directive there without a word. */
+  #finishUnended(pending: Draft, next?: Argument): void {
     this.#pending = undefined;
     const last = pending.args.at(-1) ?? pending.nameAt;
     // In a template the ";" may stand in a branch, or in what a placeholder becomes.
     const { language } = this.#masked;
     if (language !== "none" && language !== "envsubst") return;
-    this.#fault(last, `"${pending.name}" does not end with ";"`, 'add the missing ";"');
+    const lost = next ? `, so "${next.value}" on the next line becomes one of its values` : "";
+    this.#fault(last, `"${pending.name}" does not end with ";"${lost}`, 'add the missing ";"');
   }
 
   #fault(at: Located | Token, message: string, hint?: string): void {
