@@ -1,5 +1,5 @@
 import { definePolicy } from "../../checks/core/policy.ts";
-import { type NginxConfig, nginx } from "../../checks/read/nginx/model.ts";
+import { type Directive, type NginxConfig, nginx } from "../../checks/read/nginx/model.ts";
 import { elsewhere, inForce } from "./data/in-force.ts";
 import { usedZones } from "./data/limit-zones.ts";
 
@@ -13,6 +13,7 @@ export default definePolicy<NginxConfig>({
   good: [
     "events {}\nhttp {\n  limit_req_status 429;\n  limit_conn_status 429;\n  limit_req_zone $binary_remote_addr zone=api:10m rate=10r/s;\n  limit_conn_zone $binary_remote_addr zone=addr:10m;\n  server { limit_conn addr 9; location / { limit_req zone=api; return 200; } }\n}\n",
     "events {}\nhttp {\n  limit_req_zone $binary_remote_addr zone=api:10m rate=10r/s;\n  server { limit_req_status 444; location / { limit_req zone=api; return 200; } }\n}\n",
+    "events {}\nstream {\n  limit_conn_zone $binary_remote_addr zone=addr:10m;\n  limit_conn addr 9;\n  server { listen 5432; proxy_pass 10.0.0.2:5432; limit_conn addr 3; }\n}\n",
     "server {\n  include /opt/limits.conf;\n  location / { limit_req zone=api; return 200; }\n}\n",
   ],
   bad: [
@@ -24,7 +25,7 @@ export default definePolicy<NginxConfig>({
     for (const { directive, kind } of usedZones(config)) {
       const name = `limit_${kind}_status`;
       const block = directive.parent;
-      if (!block) continue;
+      if (!block || isOfStream(block)) continue;
       const unseen = elsewhere(config, block, name);
       if (inForce(config, block, name).length > 0) yield { met: true, at: directive };
       else if (unseen) yield { met: "unknown", at: directive, decidedBy: unseen };
@@ -40,3 +41,9 @@ export default definePolicy<NginxConfig>({
     }
   },
 });
+
+/** Connections of `stream` know no status: one too many is closed. */
+function isOfStream(block: Directive): boolean {
+  for (let one: Directive | undefined = block; one; one = one.parent) if (one.name === "stream") return true;
+  return false;
+}

@@ -14,6 +14,7 @@ export default definePolicy<NginxConfig>({
   good: [
     "server {\n  listen 443 ssl;\n  ssl_certificate /etc/tls/a.pem;\n  ssl_certificate_key /etc/tls/a.key;\n  ssl_stapling on;\n  resolver 192.0.2.53;\n}\n",
     "server {\n  listen 443 ssl;\n  ssl_certificate /etc/tls/a.pem;\n  ssl_certificate_key /etc/tls/a.key;\n  ssl_stapling on;\n  ssl_stapling_file /etc/tls/a.ocsp;\n}\n",
+    "server {\n  listen 443 ssl;\n  ssl_certificate /etc/certbot/live/a.example/fullchain.pem;\n  ssl_certificate_key /etc/certbot/live/a.example/privkey.pem;\n  ssl_stapling on;\n  ssl_stapling_file /var/cache/ocsp/a.example.der;\n}\n",
     "server {\n  listen 443 ssl;\n  ssl_certificate /etc/letsencrypt/live/a.example/fullchain.pem;\n  ssl_certificate_key /etc/letsencrypt/live/a.example/privkey.pem;\n  ssl_stapling off;\n}\n",
     "server {\n  listen 443 ssl;\n  ssl_certificate /etc/tls/a.pem;\n  ssl_certificate_key /etc/tls/a.key;\n  ssl_stapling on;\n  include /opt/resolver.conf;\n}\n",
   ],
@@ -32,10 +33,11 @@ export default definePolicy<NginxConfig>({
       const ended = certificates.find(({ args }) => /\/(letsencrypt|acme\.sh|certbot)\//.test(args[0]?.value ?? ""));
       const knows = (name: string): boolean => inForce(config, block, name).length > 0;
       const unseen = elsewhere(config, block, "resolver");
-      if (ended) {
+      if (knows("ssl_stapling_file")) yield { met: true, at: directive };
+      else if (ended) {
         const message = "certificates of Let's Encrypt name no OCSP responder any more, so nginx ignores ssl_stapling";
         yield { met: false, at: directive, message, hint: "remove the ssl_stapling lines", related: [ended] };
-      } else if (knows("ssl_stapling_file") || knows("resolver")) yield { met: true, at: directive };
+      } else if (knows("resolver")) yield { met: true, at: directive };
       else if (unseen) yield { met: "unknown", at: directive, decidedBy: unseen };
       else {
         yield {
