@@ -14,7 +14,7 @@ const service =
 
 /** Names reserved for documentation, RFC 2606, and words that ask to be replaced. */
 const placeholder =
-  /(^|[/@.])example\.(com|org|net)\b|\.(invalid|example)\b|your[-_.]?(company|domain|webhook|slack|team|email|mail|org|token|url|server)|replace[-_]?(me|with)?|changeme|\/XXX+|services\/T0+\/|<[a-z][\w -]*>|\/\.\.\.|\bYOUR\b/i;
+  /(^|[/@.])example\.(com|org|net)\b|\.(invalid|example)(?![\w.-])|your[-_.]?(company|domain|webhook|slack|team|email|mail|org|token|url|server)|replace[-_]?(me|with)?|changeme|\/XXX+|services\/T0+\/|<[a-z][\w -]*>|\/\.\.\.|\bYOUR\b/i;
 const loopback = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|\/|$)/i;
 const address = /^(url|api_url|webhook_url|to|smarthost|smtp_smarthost|slack_api_url)$/;
 /** Keeps every message, whoever it is addressed to. */
@@ -29,6 +29,7 @@ export default definePolicy({
   source: "RFC 2606 (reserved names); Alertmanager documentation, Configuration: webhook_config",
   good: [
     webhook("http://bridge:5001/"),
+    webhook("https://chat.example.edu/hooks/alerts"),
     { "compose.yaml": service, "alertmanager.yml": webhook("https://alerts.acme.dev/hook") },
     webhook("http://127.0.0.1:5001/"),
     {
