@@ -47,6 +47,7 @@ import nginxClosedAlias from "./nginx/closed-alias.ts";
 import nginxCsp from "./nginx/csp.ts";
 import nginxDeclaredRateLimit from "./nginx/declared-rate-limit.ts";
 import nginxEffectiveRealIp from "./nginx/effective-real-ip.ts";
+import nginxEndedDirectives from "./nginx/ended-directives.ts";
 import nginxEnforcedAccessList from "./nginx/enforced-access-list.ts";
 import nginxEscapedUri from "./nginx/escaped-uri.ts";
 import nginxFraming from "./nginx/framing.ts";
@@ -185,6 +186,7 @@ export const policies: readonly Policy[] = [
   nginxCsp,
   nginxDeclaredRateLimit,
   nginxEffectiveRealIp,
+  nginxEndedDirectives,
   nginxEnforcedAccessList,
   nginxEscapedUri,
   nginxFraming,

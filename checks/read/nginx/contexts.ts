@@ -78,5 +78,14 @@ const STARTERS: ReadonlySet<string> = new Set(
 
 export const startsDirective = (word: string): boolean => STARTERS.has(word);
 
+/** Directives of which nginx accepts any number of values, so that a lost `;` goes unnoticed. Source: NGX_CONF_1MORE and 2MORE of its modules. */
+const MANY_VALUES: ReadonlySet<string> = new Set(
+  `index server_name try_files log_format valid_referers gzip_types brotli_types ssi_types sub_filter_types charset_types
+  addition_types xslt_types proxy_cache_bypass proxy_no_cache fastcgi_cache_bypass fastcgi_no_cache more_set_headers
+  more_clear_headers more_set_input_headers more_clear_input_headers`.split(/\s+/),
+);
+
+export const takesMany = (name: string): boolean => MANY_VALUES.has(name);
+
 /** Status codes on which `add_header` works without `always`. Source: nginx, module ngx_http_headers_module. */
 export const ORDINARY_CODES: ReadonlySet<number> = new Set([200, 201, 204, 206, 301, 302, 303, 304, 307, 308]);

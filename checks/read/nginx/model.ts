@@ -24,6 +24,8 @@ export interface Directive extends Located {
   readonly blockEnd?: number;
   /** The block it stands in: after assembly, the block that finally holds it. */
   readonly parent?: Directive;
+  /** One of its values begins the next line like a directive: the `;` before it is missing, and nginx takes it for a value. */
+  readonly swallows?: Argument;
   /** The body of `*_by_lua_block` and the like, without its braces; never parsed. */
   readonly code?: Located;
   /** It stands between statements of a template (`{% if %}`) and may not be rendered. */

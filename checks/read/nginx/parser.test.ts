@@ -120,3 +120,23 @@ test("secrets are marked and never shown", () => {
     [`"Basic x"`, "http://u:p@h"],
   );
 });
+
+test("a lost semicolon that nginx does not notice is read as nginx reads it", () => {
+  const { file, problems } = readNginx(
+    new Source("nginx.conf", "index a.html\nroot /srv;\ngzip_types text/css\nlocation / { }\n"),
+  );
+  const [index] = file.directives;
+  assert.deepEqual(
+    [index?.args.map(({ value }) => value), index?.swallows?.value],
+    [["a.html", "root", "/srv"], "root"],
+  );
+  // A block cannot be a value: this one nginx refuses.
+  assert.deepEqual(
+    problems.map(({ message }) => message),
+    ['"gzip_types" does not end with ";", so "location" on the next line becomes one of its values'],
+  );
+  assert.deepEqual(
+    file.directives.map(({ name }) => name),
+    ["index", "gzip_types", "location"],
+  );
+});

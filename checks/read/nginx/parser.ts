@@ -1,7 +1,7 @@
 import { type Located, locate, type Source } from "../../core/source.ts";
 import type { ReadProblem } from "../document.ts";
 import { makeArgument, ownUpperCaseNames } from "./argument.ts";
-import { startsDirective, VALUE_BLOCKS } from "./contexts.ts";
+import { startsDirective, takesMany, VALUE_BLOCKS } from "./contexts.ts";
 import { Lexer, type Token } from "./lexer.ts";
 import { endOfLuaBlock } from "./lua-block.ts";
 import type { Argument, Directive } from "./model.ts";
@@ -66,7 +66,11 @@ class Parser {
       );
     }
     const word = makeArgument(this.#source, token.start, token.end, this.#owned);
-    if (this.#pending && this.#missesSemicolon(this.#pending, word)) this.#finishUnended(this.#pending, word);
+    if (this.#pending && this.#missesSemicolon(this.#pending, word)) {
+      // nginx reads on where any number of values is fine; what it then loses is a policy's matter.
+      if (takesMany(this.#pending.name)) this.#pending.swallows ??= word;
+      else this.#finishUnended(this.#pending, word);
+    }
     if (!this.#pending) {
       this.#begin(word);
       return;
@@ -113,6 +117,7 @@ class Parser {
   }
 
   #openBlock(token: Token): boolean {
+    if (this.#pending?.swallows) this.#split(this.#pending, this.#pending.swallows);
     const { args, name, block } = this.#pending ?? {};
     const pending = this.#pending;
     this.#pending = undefined;
@@ -163,6 +168,17 @@ class Parser {
       block.blockEnd = this.#source.text.length;
       this.#fault(block, `the block of "${block.name}" is never closed`, 'add the missing "}"');
     }
+  }
+
+  /** A block cannot be a value: here nginx refuses the file, and the lost directive is the one that has the block. */
+  #split(pending: Draft, word: Argument): void {
+    const rest = pending.args.splice(pending.args.indexOf(word));
+    pending.end = pending.args.at(-1)?.end ?? pending.nameAt.end;
+    delete pending.swallows;
+    this.#finishUnended(pending, word);
+    this.#begin(word);
+    for (const one of rest.slice(1)) this.#pending?.args.push(one);
+    if (this.#pending) this.#pending.end = rest.at(-1)?.end ?? word.end;
   }
 
   #missesSemicolon(pending: Draft, word: Argument): boolean {
