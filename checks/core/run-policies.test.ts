@@ -28,13 +28,18 @@ const policy = definePolicy<Source>({
   },
 });
 
-function run(text: string, settings: { policy?: Policy; unreadable?: boolean; skipped?: string; today?: string } = {}) {
+function run(
+  text: string,
+  settings: { policy?: Policy; unreadable?: boolean; unreadableFile?: string; skipped?: string; today?: string } = {},
+) {
   const source = new Source("a.txt", text);
   const chosen = settings.policy ?? (policy as Policy);
   const { outcomes } = runPolicies({
     policies: [chosen],
     subjects: <M>() => [source] as unknown as readonly M[],
-    unreadable: new Map(settings.unreadable ? [["text", ["b.txt"]]] : []),
+    unreadable: new Map(
+      settings.unreadable || settings.unreadableFile ? [["text", [settings.unreadableFile ?? "b.txt"]]] : [],
+    ),
     suppressions: suppressionsIn(source).found,
     severities: new Map(),
     skipped: new Map(settings.skipped ? [[chosen.id, settings.skipped]] : []),
@@ -76,6 +81,11 @@ test("undetermined: a file of its kind could not be read", () => {
   const outcome = run("good", { unreadable: true });
   assert.deepEqual([outcome.status, exit(outcome)], ["undetermined", 2]);
   assert.equal(exit(run("bad", { unreadable: true })), 2, "an incomplete list wins over its findings");
+});
+
+test("nothing is said of a file that could be read in part only", () => {
+  const outcome = run("bad", { unreadableFile: "a.txt" });
+  assert.deepEqual([outcome.status, outcome.examined], ["undetermined", 0]);
 });
 
 test("undetermined: a policy that throws stops nobody else", () => {

@@ -41,9 +41,13 @@ function outcomeOf(policy: Policy, run: Run, mask: Mask, used: Set<Suppression>)
   const findings = new Map<string, Finding[]>();
   const unknown = new Map<string, Unknown>();
   const seen = new Set<string>();
+  const unreadable = policy.reads.from.flatMap((kind) => run.unreadable.get(kind) ?? []);
+  const halfRead = new Set(unreadable);
   try {
     for (const model of run.subjects(policy.reads)) {
       for (const judgement of policy.judge(model, run.options)) {
+        // What is said of a file that its own program refuses is mostly an echo of the fault in it.
+        if (halfRead.has(judgement.at.source.path)) continue;
         const key = `${judgement.at.source.path}:${judgement.at.start}:${judgement.at.end}`;
         seen.add(key);
         if (judgement.met === "unknown") {
@@ -65,7 +69,6 @@ function outcomeOf(policy: Policy, run: Run, mask: Mask, used: Set<Suppression>)
     return { ...base, status: "undetermined", reason };
   }
   const counted = { check: policy.id, examined: seen.size, unknown: sorted([...unknown.values()]) };
-  const unreadable = policy.reads.from.flatMap((kind) => run.unreadable.get(kind) ?? []);
   const incomplete = unreadable.length > 0 ? `could not read ${unreadable.join(", ")}` : undefined;
   const [first, ...rest] = sorted([...findings.values()].map(merged));
   if (first) return { ...counted, status: "failed", findings: [first, ...rest], ...(incomplete && { incomplete }) };
