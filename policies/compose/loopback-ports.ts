@@ -80,9 +80,6 @@ export default definePolicy({
     ports:
       - "15672:15672" # ! compose/loopback-ports
       - "5672:5672"
-  store:
-    image: redis:8
-    ports: ["6379::6379"]
   node:
     image: quay.io/prometheus/node-exporter:v1.9.0
     ports: ["9100:9100"] # ! compose/loopback-ports
