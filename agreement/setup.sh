@@ -22,9 +22,11 @@ fi
 export DEBIAN_FRONTEND=noninteractive
 apt-get update -qq
 # A package that starts its service on installation would take port 80: refuse that while installing.
-printf '#!/bin/sh\nexit 101\n' > /usr/sbin/policy-rc.d
-chmod +x /usr/sbin/policy-rc.d
-trap 'rm -f /usr/sbin/policy-rc.d' EXIT
+if [ ! -e /usr/sbin/policy-rc.d ]; then
+  printf '#!/bin/sh\nexit 101\n' > /usr/sbin/policy-rc.d
+  chmod +x /usr/sbin/policy-rc.d
+  trap 'rm -f /usr/sbin/policy-rc.d' EXIT
+fi
 apt-get install -y -qq --no-install-recommends nginx-light >/dev/null
 if [ "${VERSION_CODENAME:-}" = bookworm ]; then
   apt-get install -y -qq --no-install-recommends -t trixie prometheus prometheus-alertmanager docker-cli docker-compose >/dev/null
