@@ -152,6 +152,26 @@ test("one file is reported on, the rest is read to be joined", () => {
   assert.doesNotMatch(out, /^compose\.yaml$/m);
 });
 
+test("a broken file that only its content tells to be a Compose file is no file that was read", () => {
+  const { out, code } = seaworthy(folder({ ...good, "stack/prod.yml": "services:\n  a:\n    image: [\n" }), "check");
+  assert.match(out, /^stack\/prod\.yml\n\n {2}\d+:\d+ {2}error {2}read\/compose$/m);
+  assert.equal(code, 2);
+});
+
+test("a file of which nothing is judged is not green, whatever stands beside it", () => {
+  const { code, out } = seaworthy(folder({ ...good, "main.go": "package main\n" }), "check", "main.go");
+  assert.match(out, /^nothing here could be judged/m);
+  assert.equal(code, 2);
+});
+
+test("the name of a file cannot rewrite the terminal", () => {
+  const broken = "services:\n  a:\n    image: [\n";
+  const { out, code } = seaworthy(folder({ "\u001b[2J\ncompose.yaml": broken, ...good }), "check", "--verbose");
+  assert.doesNotMatch(out, /\u001b/);
+  assert.match(out, /^·\[2J·compose\.yaml$/m);
+  assert.equal(code, 2);
+});
+
 test("explain and list", () => {
   assert.match(seaworthy(root, "explain", "nginx/hsts").out, /^nginx\/hsts \(\w+\)\n\n.+\n\nWhy: /);
   assert.match(seaworthy(root, "explain", "read/compose").out, /^read\/compose\n\nEvery Compose file can be read\n/);

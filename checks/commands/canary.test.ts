@@ -83,6 +83,7 @@ test("not even a policy that reports every line, word by word", () => {
       for (const match of source.text.matchAll(/[^\n]+/g)) {
         const at = locate(source, match.index, match.index + match[0].length);
         yield { met: false, at, message: `line ${match[0]}`, hint: match[0], related: [at] };
+        yield { met: "unknown", at, decidedBy: match[0] };
       }
       for (const match of source.text.matchAll(/\S+/g)) {
         yield { met: false, at: locate(source, match.index, match.index + match[0].length), message: "word" };
@@ -94,6 +95,7 @@ test("not even a policy that reports every line, word by word", () => {
     policies: [hostile as Policy],
     subjects: <M>() => [...read.sources.values()] as unknown as readonly M[],
     unreadable: new Map(),
+    reportsOn: () => true,
     suppressions: [],
     severities: new Map(),
     skipped: new Map(),

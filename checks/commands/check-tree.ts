@@ -7,8 +7,9 @@ import { Mask } from "../core/mask.ts";
 import { outcomeOf } from "../core/outcome-of.ts";
 import { excerptOf, placeOf } from "../core/place.ts";
 import type { Policy } from "../core/policy.ts";
-import type { Report } from "../core/report.ts";
+import type { FileRead, Report } from "../core/report.ts";
 import { runPolicies } from "../core/run-policies.ts";
+import type { Located } from "../core/source.ts";
 import { type MalformedSuppression, type Suppression, suppressionsIn } from "../core/suppression.ts";
 import type { ReadProblem, Tree } from "../read/document.ts";
 import { kindOfFile } from "../read/kind-of-file.ts";
@@ -16,12 +17,13 @@ import { type ReadTree, readTree } from "../read/read-tree.ts";
 import { vendorSecrets } from "../read/vendor-secrets/model.ts";
 import { scanVendorSecrets } from "../read/vendor-secrets/scan-vendor-secrets.ts";
 
-/** Reads a tree, joins what belongs together and judges it. `today` is an ISO date. */
+/** Reads a tree, joins what belongs together and judges what stands in the files to report on. `today` is an ISO date. */
 export async function checkTree(
   tree: Tree,
   config: Config,
   policies: readonly Policy[],
   today: string,
+  reportsOn: (file: string) => boolean = () => true,
 ): Promise<Report> {
   const started = performance.now();
   const read = readTree(tree, config);
@@ -43,6 +45,7 @@ export async function checkTree(
     policies,
     subjects: subjectsOf(blueprintsOf(read, config, scanned)),
     unreadable: unreadableKinds(read),
+    reportsOn,
     suppressions,
     severities: config.severities,
     skipped: config.skipped,
@@ -50,10 +53,19 @@ export async function checkTree(
   });
   const judgeMs = performance.now() - judging;
   const judged = new Set(outcomes.filter(isJudged).map((one) => one.check));
-  const about = judgeSuppressions(suppressions, malformed, usedSuppressions, judged, today);
+  const isReported = ({ at }: { readonly at: Located }): boolean => reportsOn(at.source.path);
+  const about = judgeSuppressions(
+    suppressions.filter(isReported),
+    malformed.filter(isReported),
+    usedSuppressions,
+    judged,
+    today,
+  );
+  const mask = new Mask();
+  const files = read.files.filter(({ file }) => reportsOn(file)).map((file) => withoutSecrets(file, read, mask));
   return {
-    files: read.files,
-    outcomes: [...readOutcomes(read), ...about, ...outcomes],
+    files,
+    outcomes: [...readOutcomes(files, read.problems.filter(isReported), mask), ...about, ...outcomes],
     durationMs: performance.now() - started,
     judgeMs,
   };
@@ -62,27 +74,30 @@ export async function checkTree(
 const isJudged = (one: Outcome): boolean => one.status === "passed" || (one.status === "failed" && !one.incomplete);
 
 function unreadableKinds(read: ReadTree): Map<string, string[]> {
-  const kinds = new Map<string, string[]>();
-  for (const { kind, status, file } of read.files) {
-    if (kind && status === "unreadable") kinds.set(kind, [...(kinds.get(kind) ?? []), file]);
-  }
-  return kinds;
+  const unreadable = read.files.filter(({ kind, status }) => kind && status === "unreadable");
+  const kinds = Map.groupBy(unreadable, ({ kind }) => kind ?? "");
+  return new Map([...kinds].map(([kind, files]) => [kind, files.map(({ file }) => file)]));
+}
+
+/** A reason may quote what the file says. */
+function withoutSecrets(file: FileRead, { sources }: ReadTree, mask: Mask): FileRead {
+  const source = sources.get(file.file);
+  return file.reason && source ? { ...file, reason: mask.hide(file.reason, [source]) } : file;
 }
 
 /** One outcome `read/<kind>` for each kind of file that is here. */
-function readOutcomes(read: ReadTree): Outcome[] {
-  const mask = new Mask();
-  const examined = new Map<string, number>();
-  for (const { kind, status } of read.files) {
-    if (kind && status !== "left alone") examined.set(kind, (examined.get(kind) ?? 0) + 1);
-  }
-  return [...examined].sort().map(([kind, count]) => {
+function readOutcomes(files: readonly FileRead[], problems: readonly ReadProblem[], mask: Mask): Outcome[] {
+  const kinds = Map.groupBy(
+    files.filter(({ kind, status }) => kind && status !== "left alone"),
+    ({ kind }) => kind ?? "",
+  );
+  return [...kinds].sort().map(([kind, members]) => {
     const check: CheckId = `read/${kind}`;
-    const problems = read.problems.filter((problem) => problem.kind === kind && problem.severity === "error");
+    const faults = problems.filter((problem) => problem.kind === kind && problem.severity === "error");
     return outcomeOf(
       check,
-      count,
-      problems.map((problem) => findingOf(check, problem, mask)),
+      members.length,
+      faults.map((problem) => findingOf(check, problem, mask)),
     );
   });
 }

@@ -2,7 +2,6 @@ import { readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { type Config, defaultConfig } from "../config/config.ts";
 import { readConfig } from "../config/read-config.ts";
-import type { Outcome } from "../core/finding.ts";
 import type { Policy } from "../core/policy.ts";
 import type { Report } from "../core/report.ts";
 import { Source } from "../core/source.ts";
@@ -45,8 +44,9 @@ export async function check(options: CheckOptions = {}): Promise<CheckResult> {
   const skipped = new Map([...config.skipped, ...[...skip].map((id) => [id, "by --skip"] as const)]);
   const chosen = only.size > 0 ? policies.filter(({ id }) => only.has(id)) : policies;
   const today = options.today ?? new Date().toISOString().slice(0, 10);
-  const report = await checkTree(diskTree(root), { ...config, skipped }, chosen, today);
-  return { report: restrict(report, within), config };
+  const reportsOn = (file: string): boolean => isWithin(file, within);
+  const report = await checkTree(diskTree(root), { ...config, skipped }, chosen, today, reportsOn);
+  return { report, config };
 }
 
 async function settings(
@@ -72,19 +72,4 @@ async function settings(
     return `${relative(cwd, path)}:${line}:${column}: ${message}${hint ? ` (${hint})` : ""}`;
   });
   throw new UsageError(lines.join("\n"));
-}
-
-/** Findings, unknowns and files outside of the named paths were only read to be joined. */
-function restrict(report: Report, within: readonly string[]): Report {
-  if (within.length === 0) return report;
-  const outcomes = report.outcomes.map((outcome): Outcome => {
-    const unknown = outcome.unknown.filter(({ place }) => isWithin(place.file, within));
-    if (outcome.status !== "failed") return { ...outcome, unknown };
-    const [first, ...rest] = outcome.findings.filter(({ place }) => isWithin(place.file, within));
-    if (first) return { ...outcome, unknown, findings: [first, ...rest] };
-    const { check, examined, incomplete } = outcome;
-    const base = { check, examined, unknown };
-    return incomplete ? { ...base, status: "undetermined", reason: incomplete } : { ...base, status: "passed" };
-  });
-  return { ...report, outcomes, files: report.files.filter(({ file }) => isWithin(file, within)) };
 }

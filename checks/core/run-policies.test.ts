@@ -30,7 +30,14 @@ const policy = definePolicy<Source>({
 
 function run(
   text: string,
-  settings: { policy?: Policy; unreadable?: boolean; unreadableFile?: string; skipped?: string; today?: string } = {},
+  settings: {
+    policy?: Policy;
+    unreadable?: boolean;
+    unreadableFile?: string;
+    reportsOn?: (file: string) => boolean;
+    skipped?: string;
+    today?: string;
+  } = {},
 ) {
   const source = new Source("a.txt", text);
   const chosen = settings.policy ?? (policy as Policy);
@@ -40,6 +47,7 @@ function run(
     unreadable: new Map(
       settings.unreadable || settings.unreadableFile ? [["text", [settings.unreadableFile ?? "b.txt"]]] : [],
     ),
+    reportsOn: settings.reportsOn ?? (() => true),
     suppressions: suppressionsIn(source).found,
     severities: new Map(),
     skipped: new Map(settings.skipped ? [[chosen.id, settings.skipped]] : []),
@@ -86,6 +94,11 @@ test("undetermined: a file of its kind could not be read", () => {
 test("nothing is said of a file that could be read in part only", () => {
   const outcome = run("bad", { unreadableFile: "a.txt" });
   assert.deepEqual([outcome.status, outcome.examined], ["undetermined", 0]);
+});
+
+test("what was only read to be joined is neither found nor counted", () => {
+  const outcome = run("bad maybe good", { reportsOn: (file) => file !== "a.txt" });
+  assert.deepEqual([outcome.status, outcome.examined, outcome.unknown.length], ["absent", 0, 0]);
 });
 
 test("undetermined: a policy that throws stops nobody else", () => {
@@ -157,6 +170,7 @@ test("suppressions at an earlier origin count", () => {
     policies: [merged],
     subjects: <M>() => [late] as unknown as readonly M[],
     unreadable: new Map(),
+    reportsOn: () => true,
     suppressions,
     severities: new Map(),
     skipped: new Map(),

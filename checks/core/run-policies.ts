@@ -12,6 +12,8 @@ export interface Run {
   readonly subjects: <M>(kind: Kind<M>) => Iterable<M>;
   /** Kind of file -> those that could not be read, so that what depends on them is not called passed. */
   readonly unreadable: ReadonlyMap<string, readonly string[]>;
+  /** False for files that were only read to be joined: what stands there is not counted either. */
+  readonly reportsOn: (file: string) => boolean;
   readonly suppressions: readonly Suppression[];
   readonly severities: ReadonlyMap<CheckId, Severity>;
   /** Switched off by the user, with the reason. */
@@ -47,14 +49,13 @@ function outcomeOf(policy: Policy, run: Run, mask: Mask, used: Set<Suppression>)
     for (const model of run.subjects(policy.reads)) {
       for (const judgement of policy.judge(model, run.options)) {
         // What is said of a file that its own program refuses is mostly an echo of the fault in it.
-        if (halfRead.has(judgement.at.source.path)) continue;
-        const key = `${judgement.at.source.path}:${judgement.at.start}:${judgement.at.end}`;
+        const { path } = judgement.at.source;
+        if (halfRead.has(path) || !run.reportsOn(path)) continue;
+        const key = `${path}:${judgement.at.start}:${judgement.at.end}`;
         seen.add(key);
         if (judgement.met === "unknown") {
-          unknown.set(`${key} ${judgement.decidedBy}`, {
-            place: placeOf(judgement.at),
-            decidedBy: judgement.decidedBy,
-          });
+          const decidedBy = mask.hide(judgement.decidedBy, [judgement.at.source]);
+          unknown.set(`${key} ${decidedBy}`, { place: placeOf(judgement.at), decidedBy });
         } else if (!judgement.met) {
           const finding = findingOf(policy, judgement, run, mask, used);
           const like = `${key} ${finding.message.replaceAll(/"[^"]*"/g, '""')}`;

@@ -1,5 +1,4 @@
-import type { Kind } from "../core/policy.ts";
-import type { Located, Source } from "../core/source.ts";
+import type { Located } from "../core/source.ts";
 
 /** The files of what is checked: on disk, or in memory for examples and tests. Paths use forward slashes. */
 export interface Tree {
@@ -13,13 +12,6 @@ export interface Tree {
   readonly closed: readonly string[];
   has(path: string): boolean;
   read(path: string): Uint8Array;
-}
-
-/** A file that was read as one kind. */
-export interface Document<M = unknown> {
-  readonly kind: Kind<M>;
-  readonly source: Source;
-  readonly model: M;
 }
 
 /** Something a reader could not read. It becomes a finding of `read/<kind>`. */

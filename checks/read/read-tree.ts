@@ -14,12 +14,14 @@ import { type FileKind, kindOfFile, mayBeRead } from "./kind-of-file.ts";
 import type { NginxFile } from "./nginx/model.ts";
 import { readNginx } from "./nginx/read-nginx.ts";
 import { openFile, sniff } from "./open-file.ts";
+import { hasTemplateLines } from "./placeholder.ts";
 import type { PrometheusConfig, RuleFile } from "./prometheus/model.ts";
 import { readPrometheus } from "./prometheus/read-prometheus.ts";
 import { readRules } from "./prometheus/read-rules.ts";
 import type { Reading } from "./reading.ts";
 import type { MigrationFile } from "./sql/model.ts";
 import { readMigration } from "./sql/read-migration.ts";
+import { parseYaml } from "./yaml/parse-yaml.ts";
 
 export interface ReadSettings {
   /** Patterns of .gitignore. */
@@ -89,6 +91,21 @@ class TreeReading implements ReadTree {
     return this;
   }
 
+  /** Files that looked like Compose files by one line and that its reader passed over: never silently "read". */
+  #resemblingCompose(): void {
+    const isPassedOver = ({ kind, status }: FileRead): boolean => kind === "compose" && status === "read";
+    const passedOver = this.files.filter(isPassedOver);
+    this.files = this.files.filter((one) => !isPassedOver(one));
+    for (const { file } of passedOver) {
+      const source = this.sources.get(file);
+      const broken = source && parseYaml(source).problems[0];
+      const message = `broken YAML: ${broken?.message}`;
+      if (broken && /^[ \t]+(image|build)[ \t]*:/m.test(source.text) && !hasTemplateLines(source.text)) {
+        this.#problem(file, "compose", [{ kind: "compose", at: broken.at, message, severity: "error" }]);
+      } else this.#leave(file, broken ? `it is no YAML (${broken.message})` : "its content is no Compose file");
+    }
+  }
+
   /** Compose files are read together: which of them make a project is told by other files too. */
   #compose(tree: Tree): void {
     const files = new Set(tree.files);
@@ -105,6 +122,7 @@ class TreeReading implements ReadTree {
     const read = new Set(reading.read);
     for (const { file, kind } of this.files) if (kind === "dotenv") read.delete(file);
     this.files = this.files.filter(({ file }) => !read.has(file));
+    this.#resemblingCompose();
     for (const path of read) {
       const problems = problemsOf.get(path) ?? [];
       const source = open(path);

@@ -1,4 +1,5 @@
 import type { Outcome } from "../core/finding.ts";
+import { printable } from "../core/place.ts";
 import { findingsOf, isVerdict, type Report } from "../core/report.ts";
 import { wrap } from "./wrap.ts";
 
@@ -8,7 +9,7 @@ export function coverage(report: Report, verbose: boolean): string[] {
   const list = (title: string, items: readonly string[]): void => {
     if (items.length === 0) return;
     lines.push(title);
-    for (const item of items) lines.push(...indented(item));
+    for (const item of items) lines.push(...indented(printable(item)));
     lines.push("");
   };
   if (!report.outcomes.some((one) => isVerdict(one) || one.status === "undetermined")) {

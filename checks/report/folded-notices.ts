@@ -1,4 +1,5 @@
 import type { Finding } from "../core/finding.ts";
+import { printable } from "../core/place.ts";
 import { wrap } from "./wrap.ts";
 
 /** One entry a check: the same advice in every file would bury what matters. `--verbose` shows each in full. */
@@ -9,7 +10,7 @@ export function foldedNotices(notices: readonly Finding[]): string[] {
     if (!first) continue;
     const { file, range } = first.place;
     const others = more.length > 0 ? `, and ${more.length} more` : "";
-    const text = `${check}: ${first.message} (${file}:${range.start.line}${others})`;
+    const text = printable(`${check}: ${first.message} (${file}:${range.start.line}${others})`);
     lines.push(...wrap(text, 78).map((line, index) => (index === 0 ? `  ${line}` : `    ${line}`)));
   }
   return lines.length > 0 ? ["notices (hardening that most projects lack; --verbose shows each):", ...lines, ""] : [];

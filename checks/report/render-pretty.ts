@@ -1,5 +1,6 @@
 import { styleText } from "node:util";
-import type { Finding, Severity } from "../core/finding.ts";
+import type { FilePlace, Finding, Severity } from "../core/finding.ts";
+import { printable } from "../core/place.ts";
 import { exitCodeOf, type FailOn, findingsOf, type Report } from "../core/report.ts";
 import { coverage } from "./coverage.ts";
 import { crop } from "./crop.ts";
@@ -27,7 +28,7 @@ export function renderPretty(report: Report, options: PrettyOptions): string {
   const shown = open.filter((one) => !isFolded(one));
   const lines: string[] = [];
   for (const [file, findings] of byFile(shown)) {
-    lines.push(style("bold", file), "");
+    lines.push(style("bold", printable(file)), "");
     for (const finding of findings) lines.push(...renderFinding(finding, style), "");
   }
   lines.push(...foldedNotices(folded), ...familyTable(report), "");
@@ -41,11 +42,12 @@ type Style = (format: "bold" | "dim" | "red" | "yellow" | "cyan" | "green", text
 
 function byFile(findings: readonly Finding[]): [string, Finding[]][] {
   const files = Map.groupBy(findings, ({ place }) => place.file);
-  for (const inFile of files.values()) inFile.sort((a, b) => order(a) - order(b));
+  for (const inFile of files.values()) inFile.sort((a, b) => byPosition(a.place, b.place));
   return [...files].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-const order = ({ place }: Finding): number => place.range.start.line * 10_000 + place.range.start.column;
+const byPosition = ({ range: { start: a } }: FilePlace, { range: { start: b } }: FilePlace): number =>
+  a.line - b.line || a.column - b.column;
 
 function renderFinding(finding: Finding, style: Style): string[] {
   const { place, severity, check, message, hint, related, excerpt } = finding;
@@ -61,7 +63,7 @@ function renderFinding(finding: Finding, style: Style): string[] {
   }
   if (hint) for (const part of wrap(`fix: ${hint}`, 80 - margin.length)) lines.push(margin + part);
   for (const one of related) {
-    lines.push(margin + style("dim", `see ${one.file}:${one.range.start.line}:${one.range.start.column}`));
+    lines.push(margin + style("dim", `see ${printable(one.file)}:${one.range.start.line}:${one.range.start.column}`));
   }
   return lines;
 }

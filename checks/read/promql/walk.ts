@@ -80,9 +80,7 @@ export function constantOf(node: Expression): number | undefined {
 }
 
 const comparisons: ReadonlySet<string> = new Set(["==", "!=", ">", "<", ">=", "<="]);
-const sets: ReadonlySet<string> = new Set(["and", "or", "unless"]);
 export const isComparison = (op: string): boolean => comparisons.has(op);
-export const isSetOperator = (op: string): boolean => sets.has(op);
 
 const mirrored: Readonly<Record<string, string>> = { ">": "<", "<": ">", ">=": "<=", "<=": ">=" };
 
