@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { destinationsOf } from "../checks/blueprint/delivery.ts";
 import { Source } from "../checks/core/source.ts";
 import { readAlertmanager } from "../checks/read/alertmanager/read-alertmanager.ts";
-import { routesOf } from "../checks/read/alertmanager/routing.ts";
 import { type Defect, defectsFor } from "../checks/read/defect.ts";
 import { readPrometheus } from "../checks/read/prometheus/read-prometheus.ts";
 import { readRules } from "../checks/read/prometheus/read-rules.ts";
@@ -76,8 +76,8 @@ test(`amtool notifies the same receivers, SEED=${seed}`, async () => {
     assert.deepEqual(file.defects, [], text);
     const labelSets = Array.from({ length: 8 }, () => randomLabels(random));
     const ours = labelSets.map((labels) =>
-      routesOf(file, labels)
-        .map(({ receiver }) => receiver?.text)
+      destinationsOf(file, { value: (name) => ({ text: labels.get(name) ?? "" }) })
+        .map(({ route }) => route.receiver?.text)
         .join(","),
     );
     assert.deepEqual(

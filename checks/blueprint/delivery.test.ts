@@ -3,7 +3,6 @@ import { test } from "node:test";
 import { Source } from "../core/source.ts";
 import type { AlertmanagerConfig, Route } from "../read/alertmanager/model.ts";
 import { readAlertmanager } from "../read/alertmanager/read-alertmanager.ts";
-import { routesOf } from "../read/alertmanager/routing.ts";
 import { destinationsOf } from "./delivery.ts";
 
 function configOf(text: string): AlertmanagerConfig {
@@ -52,6 +51,10 @@ function randomRoute(next: (below: number) => number, depth: number, indent: str
   return text;
 }
 
+/** Where an alert ends whose labels are all known; the agreement tests hold this against amtool. */
+const routesOf = (config: AlertmanagerConfig, labels: ReadonlyMap<string, string>): readonly Route[] =>
+  destinationsOf(config, { value: (name) => ({ text: labels.get(name) ?? "" }) }).map(({ route }) => route);
+
 const seed = 20_261_124;
 test(`open labels never hide a route that some value reaches (seed ${seed})`, () => {
   const next = numbers(seed);
@@ -79,4 +82,40 @@ test(`open labels never hide a route that some value reaches (seed ${seed})`, ()
     const listed = new Set(found.map((one) => one.route));
     for (const route of reached) assert.ok(listed.has(route), `${round}: a reachable route is not listed`);
   }
+});
+
+const tree = `
+route:
+  receiver: root
+  routes:
+    - match: {severity: page}
+      receiver: page
+      continue: true
+    - match_re: {team: 'db|store'}
+      receiver: db
+      routes:
+        - matchers: ['env != prod', 'service =~ "re.*"']
+          receiver: quiet
+    - matchers: ['team=""']
+      receiver: nobody
+receivers: [{name: root}, {name: page}, {name: db}, {name: quiet}, {name: nobody}]
+`;
+
+const receiversOf = (labels: Record<string, string>): string =>
+  routesOf(configOf(tree), new Map(Object.entries(labels)))
+    .map(({ receiver }) => receiver?.text)
+    .join();
+
+test("an alert ends at the deepest routes that take it", () => {
+  const table: readonly [Record<string, string>, string][] = [
+    [{ team: "web" }, "root"],
+    [{}, "nobody"],
+    [{ severity: "page" }, "page,nobody"],
+    [{ severity: "page", team: "web" }, "page"],
+    [{ severity: "page", team: "db" }, "page,db"],
+    [{ team: "dbx" }, "root"],
+    [{ team: "store", service: "redis" }, "quiet"],
+    [{ team: "store", service: "redis", env: "prod" }, "db"],
+  ];
+  for (const [labels, expected] of table) assert.equal(receiversOf(labels), expected, JSON.stringify(labels));
 });
