@@ -16,8 +16,7 @@ export default definePolicy({
   severity: "error",
   title: "a volume that is meant for data is mounted where the program keeps its data",
   why: "with the volume one folder off, everything works until the containers are made anew and start empty. Seen in public: a volume at /data beside Alertmanager, which writes to /alertmanager, so that every silence is forgotten",
-  source:
-    "the images' own documentation: postgres (PGDATA), prometheus (--storage.tsdb.path), redis, mysql, mongo, grafana",
+  source: "the images' own documentation: prometheus (--storage.tsdb.path), alertmanager, redis, mysql, mongo, grafana",
   good: [
     one("postgres:17.2", "data:/var/lib/postgresql/data"),
     one("postgres:18.1", "data:/var/lib/postgresql"),
@@ -74,13 +73,12 @@ volumes: { data: {} }
       const [first] = volumes;
       if (!first) continue;
       const data = dataPathOf(service);
+      if (isJudgedAsDatabase(service, data)) continue;
       if (!data) {
         yield { met: "unknown", at: first, decidedBy: "where the image keeps its data" };
         continue;
       }
       const { path, decidedBy } = data;
-      // There one policy, compose/durable-data, says it for volumes beside the path and for none at all.
-      if (isJudgedAsDatabase(service, data)) continue;
       const covers = (target: string | undefined): boolean =>
         target === undefined || target === "/" || path === target || path.startsWith(`${target}/`);
       const covering = service.mounts.find(({ target }) => covers(target));
@@ -98,7 +96,7 @@ volumes: { data: {} }
         at: volumes.find(({ target }) => target !== undefined && isNear(target, path)) ?? first,
         message: `"${service.name}" keeps its data in ${path} (${decidedBy}), which no volume named here covers: after \`docker compose down\` it starts empty`,
         severity: isSample(project) ? "notice" : /alertmanager/.test(path) ? "warning" : undefined,
-        hint: `mount the volume at ${path.replace(/\/\d+\/docker$/, "")}`,
+        hint: `mount the volume at ${path}`,
       };
     }
   },
