@@ -158,6 +158,11 @@ test("a broken file that only its content tells to be a Compose file is no file 
   assert.equal(code, 2);
 });
 
+test("a broken Loki configuration is no file that was read", () => {
+  const loki = "schema_config: { configs: [] }\nauth_enabled: false\nlimits_config: [\n";
+  assert.match(seaworthy(folder({ ...good, "loki.yaml": loki }), "check").out, /error {2}read\/loki$/m);
+});
+
 test("a file of which nothing is judged is not green, whatever stands beside it", () => {
   const { code, out } = seaworthy(folder({ ...good, "main.go": "package main\n" }), "check", "main.go");
   assert.match(out, /^nothing here could be judged/m);

@@ -88,7 +88,8 @@ function withoutSecrets(file: FileRead, { sources }: ReadTree, mask: Mask): File
 /** One outcome `read/<kind>` for each kind of file that is here. */
 function readOutcomes(files: readonly FileRead[], problems: readonly ReadProblem[], mask: Mask): Outcome[] {
   const kinds = Map.groupBy(
-    files.filter(({ kind, status }) => kind && status !== "left alone"),
+    // Scripts and manuals are searched for commands, whatever they hold: nothing in them can be wrong here.
+    files.filter(({ kind, status }) => kind && kind !== "commands" && status !== "left alone"),
     ({ kind }) => kind ?? "",
   );
   return [...kinds].sort().map(([kind, members]) => {

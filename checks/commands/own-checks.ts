@@ -11,6 +11,7 @@ const kinds: Readonly<Record<string, string>> = {
   alertmanager: "Alertmanager configuration",
   compose: "Compose file",
   "data-map": "data map",
+  dockerfile: "Dockerfile",
   dotenv: "dotenv file",
   loki: "Loki configuration",
   migration: "SQL migration",

@@ -98,11 +98,9 @@ class TreeReading implements ReadTree {
     this.files = this.files.filter((one) => !isPassedOver(one));
     for (const { file } of passedOver) {
       const source = this.sources.get(file);
-      const broken = source && parseYaml(source).problems[0];
-      const message = `broken YAML: ${broken?.message}`;
-      if (broken && /^[ \t]+(image|build)[ \t]*:/m.test(source.text) && !hasTemplateLines(source.text)) {
-        this.#problem(file, "compose", [{ kind: "compose", at: broken.at, message, severity: "error" }]);
-      } else this.#leave(file, broken ? `it is no YAML (${broken.message})` : "its content is no Compose file");
+      const broken = source && /^[ \t]+(image|build)[ \t]*:/m.test(source.text) ? brokenYaml(source, "compose") : [];
+      if (broken.length > 0) this.#problem(file, "compose", broken);
+      else this.#leave(file, "its content is no Compose file");
     }
   }
 
@@ -189,6 +187,8 @@ class TreeReading implements ReadTree {
       case "migration":
         this.migrations.push(readMigration(source));
         return [];
+      case "loki":
+        return brokenYaml(source, "loki");
       default:
         return [];
     }
@@ -208,4 +208,11 @@ class TreeReading implements ReadTree {
 function keep<M>({ file, problems }: Reading<M>, into: M[]): readonly ReadProblem[] {
   if (file) into.push(file);
   return problems;
+}
+
+/** A template is no YAML before it is filled in, which is no fault. */
+function brokenYaml(source: Source, kind: FileKind): ReadProblem[] {
+  const [broken] = parseYaml(source).problems;
+  if (!broken || hasTemplateLines(source.text)) return [];
+  return [{ kind, at: broken.at, message: `broken YAML: ${broken.message}`, severity: "error" }];
 }
